@@ -1,0 +1,3 @@
+namespace Arthas.Hook;
+
+internal static class Hook;

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Arthas.Agent.Targets;
+using Arthas.Contracts.Probes;
+
+namespace Arthas.Agent.Jobs;
+
+/// <summary>One running command in the agent.</summary>
+public abstract class Job
+{
+    public abstract ParsedCommand Command { get; }
+
+    /// <summary>The process this job is about.</summary>
+    public abstract Target Target { get; }
+
+    /// <summary>Cancelled by an interrupt, the deadline, or the agent's own stop.</summary>
+    public abstract CancellationToken Ended { get; }
+
+    /// <summary>Adds one result: <c>type</c>, <c>jobId</c> and what <paramref name="body"/> writes into the same object.</summary>
+    public abstract void Result(string type, Action<Utf8JsonWriter> body);
+
+    /// <summary>
+    /// Runs the half of this command that lives in the target (attaching first where that has not happened, and
+    /// bringing the native port in when <paramref name="weaves"/>), and passes its results on.
+    /// </summary>
+    public abstract Task<CommandEnd> RunInTargetAsync(bool weaves = false);
+}

@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>Weaves listeners into methods of this process and takes them out again.</summary>
+public interface IEnhancer
+{
+    /// <summary>Null when the native port is in; else the reason why nothing can be woven here, with what fixes it.</summary>
+    string? Unavailable { get; }
+
+    /// <summary>
+    /// Lets <paramref name="listener"/> hear <paramref name="methods"/>, all or (on an error in one) the others; what
+    /// could not be woven is named with its reason.
+    /// </summary>
+    Enhancement Enhance(IReadOnlyList<MethodBase> methods, IMethodListener listener);
+
+    /// <summary>Takes every listener out of every method (of types whose name <paramref name="filter"/> accepts) and restores the original bodies.</summary>
+    ResetCount Reset(Func<Type, bool>? filter = null);
+}
+
+/// <summary>The methods one listener hears. Disposing takes the listener out; the last one out restores the original body.</summary>
+public abstract class Enhancement : IDisposable
+{
+    /// <summary>Process-wide, from 1.</summary>
+    public abstract int ListenerId { get; }
+
+    public abstract IReadOnlyList<MethodBase> Methods { get; }
+
+    public abstract IReadOnlyList<Refusal> Refused { get; }
+
+    public abstract void Dispose();
+}
+
+/// <summary>Why a method was not woven, in words for the user.</summary>
+public sealed record Refusal(MethodBase Method, string Reason);
+
+public readonly record struct ResetCount(int Classes, int Methods);

@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>
+/// Hears the calls of enhanced methods, on the application's own threads: it must not block, not throw, and not call
+/// code of the application. Several listeners may hear one method; one listener may hear many methods.
+/// </summary>
+public interface IMethodListener
+{
+    /// <summary>Before the first instruction. What it returns is handed to the exit of this call (null is fine).</summary>
+    /// <param name="method">The method as declared (the generic definition's, for a generic method).</param>
+    /// <param name="target">The object, boxed for a struct; null for a static method and for ref structs.</param>
+    /// <param name="arguments">A fresh array with boxed values; null where a value cannot be boxed.</param>
+    object? Enter(MethodBase method, object? target, object?[] arguments);
+
+    /// <summary>The call returned. <paramref name="result"/> is null for void. Ticks are <see cref="System.Diagnostics.Stopwatch"/>'s.</summary>
+    void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks);
+
+    /// <summary>The call ended with an exception, which goes on unchanged.</summary>
+    void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks);
+}
