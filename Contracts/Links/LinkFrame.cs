@@ -1,0 +1,34 @@
+using Arthas.Contracts.Cluster;
+
+namespace Arthas.Contracts.Links;
+
+/// <summary>What travels on a link. Control frames are small and go before batches that wait to be sent.</summary>
+public abstract record LinkFrame
+{
+    /// <summary>Agent to hub, first.</summary>
+    public sealed record Hello(AgentRecord Agent, string? Token, IReadOnlyList<RunningJob> Running) : LinkFrame;
+
+    /// <summary>Hub to agent: in, with the last batch that the cluster has of each job the agent named (null: stop it), or out with a reason.</summary>
+    public sealed record Welcome(string Node, string? Refused, IReadOnlyList<KnownJob> Jobs) : LinkFrame;
+
+    public sealed record Heartbeat : LinkFrame;
+
+    /// <summary>Agent to hub: the targets as they are now.</summary>
+    public sealed record Targets(IReadOnlyList<TargetRecord> Now) : LinkFrame;
+
+    /// <summary>Hub to agent: one entry of its inbox.</summary>
+    public sealed record Inbox(InboxEntry Entry) : LinkFrame;
+
+    /// <summary>Agent to hub: it has everything up to this number, jobs to run included.</summary>
+    public sealed record InboxAck(long Number) : LinkFrame;
+
+    /// <summary>Agent to hub: a batch of a job's results. The last one ends the job: its last result is the <c>status</c>.</summary>
+    public sealed record Batch(JobKey Job, long Number, bool Last, IReadOnlyList<Result> Results) : LinkFrame;
+
+    /// <summary>Hub to agent: what became of a batch.</summary>
+    public sealed record BatchAck(JobKey Job, Appended Appended) : LinkFrame;
+}
+
+public sealed record RunningJob(JobKey Job, long LastBatch);
+
+public sealed record KnownJob(JobKey Job, long? LastBatch);
