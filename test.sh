@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The whole test suite, on a machine with the .NET SDK and apt. Arguments go to `dotnet test`, such as
+#   ./test.sh --filter FullyQualifiedName~Tokenizer
+# The last line is "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. deploy/tools.sh
+
+need_dotnet
+need g++ g++
+need curl curl
+need json_pp perl
+
+results=artifacts/test-results
+rm -rf "$results"
+dotnet build -c Release Arthas.Orleans.sln -nologo -v q
+
+# One project at a time: the end-to-end tests start many processes, and two cores are all there may be.
+status=0
+dotnet test Arthas.Orleans.sln -c Release --no-build -nologo -m:1 --logger trx --results-directory "$results" "$@" || status=$?
+
+count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(count passed)
+failed=$(count failed)
+skipped=$(cat "$results"/*.trx 2>/dev/null | grep -o 'outcome="NotExecuted"' | wc -l)
+# A project that broke down before its tests could fail counts as one failure.
+[ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
+[ "$((passed + failed))" != 0 ] || { echo "No test ran." >&2; status=1; failed=1; }
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"
