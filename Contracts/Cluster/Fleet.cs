@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Contracts.Cluster;
@@ -26,6 +27,10 @@ public sealed record TargetRecord(string Id, string App, string Host, int Pid, s
 public sealed record TargetState(TargetRecord Target, string Agent, string State);
 
 /// <summary>What a hub node asks an agent to do.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
+[JsonDerivedType(typeof(Run), "run")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(Stop), "stop")]
 public abstract record InboxMessage
 {
     /// <param name="Words">The command line as tokenised by the hub, command name first.</param>

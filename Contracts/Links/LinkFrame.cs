@@ -1,8 +1,17 @@
+using System.Text.Json.Serialization;
 using Arthas.Contracts.Cluster;
 
 namespace Arthas.Contracts.Links;
 
 /// <summary>What travels on a link. Control frames are small and go before batches that wait to be sent.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
+[JsonDerivedType(typeof(Hello), "hello")]
+[JsonDerivedType(typeof(Welcome), "welcome")]
+[JsonDerivedType(typeof(Heartbeat), "heartbeat")]
+[JsonDerivedType(typeof(Targets), "targets")]
+[JsonDerivedType(typeof(Inbox), "inbox")]
+[JsonDerivedType(typeof(InboxAck), "inboxAck")]
+[JsonDerivedType(typeof(BatchAck), "batchAck")]
 public abstract record LinkFrame
 {
     /// <summary>Agent to hub, first.</summary>
@@ -22,7 +31,7 @@ public abstract record LinkFrame
     /// <summary>Agent to hub: it has everything up to this number, jobs to run included.</summary>
     public sealed record InboxAck(long Number) : LinkFrame;
 
-    /// <summary>Agent to hub: a batch of a job's results. The last one ends the job: its last result is the <c>status</c>.</summary>
+    /// <summary>Agent to hub: a batch of a job's results. The last one ends the job: its last result is the <c>status</c>. The one frame that is not JSON.</summary>
     public sealed record Batch(JobKey Job, long Number, bool Last, IReadOnlyList<Result> Results) : LinkFrame;
 
     /// <summary>Hub to agent: what became of a batch.</summary>
