@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Arthas.EndToEnd.Running;
+
+/// <summary>Speaks the HTTP API as a script would.</summary>
+internal sealed class ApiClient(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
+
+    public Uri Address { get; } = address;
+
+    public HttpClient Http => _http;
+
+    public async Task<JsonElement> PostAsync(object request)
+    {
+        using var content = new StringContent(request as string ?? JsonSerializer.Serialize(request), Encoding.UTF8);
+        using var response = await _http.PostAsync(new Uri("/api", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
+
+    public Task<JsonElement> ExecAsync(string command, string? sessionId = null, int execTimeout = 30_000) =>
+        PostAsync(new { action = "exec", command, sessionId, execTimeout });
+
+    /// <summary>The results of a command that must succeed.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ResultsAsync(string command, int execTimeout = 30_000)
+    {
+        var reply = await ExecAsync(command, null, execTimeout);
+        Assert.True(reply.Text("state") == "SUCCEEDED", $"{command}: {reply}");
+        return [.. reply.GetProperty("body").GetProperty("results").EnumerateArray()];
+    }
+
+    public async Task<(string Session, string Consumer)> OpenAsync(string? target = null)
+    {
+        var reply = await PostAsync(new { action = "init_session", target });
+        Assert.True(reply.Text("state") == "SUCCEEDED", $"init_session: {reply}");
+        return (reply.Text("sessionId"), reply.Text("consumerId"));
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> PullAsync(string session, string consumer)
+    {
+        var reply = await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer });
+        Assert.True(reply.Text("state") == "SUCCEEDED", $"pull_results: {reply}");
+        return [.. reply.GetProperty("body").GetProperty("results").EnumerateArray()];
+    }
+
+    /// <summary>Pulls until a result is the wanted one; answers all that came, that one last or with what came beside it.</summary>
+    public async Task<List<JsonElement>> PullUntilAsync(string session, string consumer, Func<JsonElement, bool> wanted, TimeSpan? within = null)
+    {
+        var all = new List<JsonElement>();
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        while (!all.Exists(result => wanted(result)))
+        {
+            Assert.False(limit.IsCancellationRequested, $"Waited for a result in: {string.Join('\n', all)}");
+            all.AddRange(await PullAsync(session, consumer));
+        }
+
+        return all;
+    }
+
+    public void Dispose() => _http.Dispose();
+}
+
+internal static class JsonElements
+{
+    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    public static bool Is(this JsonElement result, string type) => result.Text("type") == type;
+
+    public static JsonElement One(this IEnumerable<JsonElement> results, string type) => Assert.Single(results, result => result.Is(type));
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Arthas.EndToEnd.Running;
+
+/// <summary>A hub with its embedded agent, on a port of its own.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private HubProcess(RunningProcess process, Uri address)
+    {
+        Process = process;
+        Api = new ApiClient(address);
+    }
+
+    public RunningProcess Process { get; }
+
+    public ApiClient Api { get; }
+
+    public static async Task<HubProcess> StartAsync(params string[] options)
+    {
+        var process = RunningProcess.Start(Built.Hub, ["--urls", "http://127.0.0.1:0", .. options]);
+        string line = await process.LineAsync(@"http://127\.0\.0\.1:[1-9]\d*");
+        return new HubProcess(process, new Uri(Regex.Match(line, @"http://127\.0\.0\.1:\d+").Value));
+    }
+
+    /// <summary>A hub whose default target is this process; answers when the target is listed.</summary>
+    public static async Task<HubProcess> StartForAsync(RunningProcess target, params string[] options)
+    {
+        var hub = await StartAsync(["--Hub:Target", $"pid={target.Id}", .. options]);
+        await hub.ListedAsync(target);
+        return hub;
+    }
+
+    /// <summary>Asks until the agent has listed the process, which it does as soon as it sees its diagnostics socket.</summary>
+    public async Task ListedAsync(RunningProcess target)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await Api.Http.GetStringAsync(new Uri("/api/v1/targets", UriKind.Relative), limit.Token)).Contains($"\"pid\":{target.Id},", StringComparison.Ordinal))
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await Process.DisposeAsync();
+    }
+}
