@@ -59,6 +59,9 @@ public sealed record OptionSpec
 
     /// <summary>May be given more than once, or take several values.</summary>
     public bool Multiple { get; init; }
+
+    /// <summary>The only values that are accepted; empty for any.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
 }
 
 public sealed record ArgumentSpec
