@@ -1,0 +1,19 @@
+using Arthas.Contracts.CommandLine;
+
+namespace Arthas.Contracts.Cluster;
+
+public sealed record AgentRecord
+{
+    public required string Name { get; init; }
+
+    /// <summary>Random, made at the agent's start: tells a restart from a reconnect.</summary>
+    public required string Instance { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Host { get; init; }
+
+    public IReadOnlyList<CommandSpec> Catalogue { get; init; } = [];
+
+    public IReadOnlyList<TargetRecord> Targets { get; init; } = [];
+}

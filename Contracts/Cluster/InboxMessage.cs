@@ -1,0 +1,17 @@
+namespace Arthas.Contracts.Cluster;
+
+/// <summary>
+/// What a hub node asks an agent to do. It may arrive twice: <see cref="Run"/> is deduplicated by its job, the others
+/// do nothing the second time.
+/// </summary>
+public abstract record InboxMessage
+{
+    /// <param name="Words">The command line as tokenised by the hub, command name first.</param>
+    public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit) : InboxMessage;
+
+    /// <summary>Ends the job as Ctrl-C would: with a status.</summary>
+    public sealed record Interrupt(JobKey Job) : InboxMessage;
+
+    /// <summary>The job has ended for the cluster: revert and forget it.</summary>
+    public sealed record Stop(JobKey Job) : InboxMessage;
+}

@@ -1,0 +1,26 @@
+namespace Arthas.Contracts.Cluster;
+
+public sealed record NewJob
+{
+    public required JobKey Key { get; init; }
+    public required string Command { get; init; }
+    public string? TargetId { get; init; }
+
+    /// <summary>The agent it will be posted to. Null: the hub runs it itself, and nobody needs to accept it.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>
+    /// From now; when it has passed the job is due (<see cref="DueKind.Deadline"/>). Whoever waits for the job with a
+    /// limit of its own (an <c>exec</c>) gives a few seconds more here: this limit is for the case that the waiter died.
+    /// </summary>
+    public required TimeSpan TimeLimit { get; init; }
+
+    /// <summary>An <c>exec</c>: results go to a log of the job's own; the session sees only the input status change.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>Needs a free slot to start, as any job, but gives it back at once.</summary>
+    public bool Background { get; init; }
+
+    /// <summary>Put into the session's log first: the <c>command</c> result of an <c>async_exec</c>.</summary>
+    public Result? Echo { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace Arthas.Contracts.Cluster;
+
+public sealed record NewSession
+{
+    public string? UserId { get; init; }
+
+    /// <summary>The target this session is bound to; null when only the hub itself will be asked.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>Made for one <c>exec</c> and closed with it: no consumer, no greeting, nobody can join.</summary>
+    public bool OneTime { get; init; }
+
+    /// <summary>What the log starts with: message and welcome. The engine adds ALLOW_INPUT.</summary>
+    public IReadOnlyList<Result> Greeting { get; init; } = [];
+}

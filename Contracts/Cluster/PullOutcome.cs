@@ -1,0 +1,8 @@
+namespace Arthas.Contracts.Cluster;
+
+public enum PullOutcome
+{
+    Ok,
+    NoSession,
+    NoConsumer,
+}

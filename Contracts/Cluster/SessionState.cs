@@ -1,0 +1,15 @@
+namespace Arthas.Contracts.Cluster;
+
+public sealed record SessionState
+{
+    public required string Id { get; init; }
+    public string? UserId { get; init; }
+    public string? TargetId { get; init; }
+    public bool OneTime { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset LastAccess { get; init; }
+    public int Consumers { get; init; }
+
+    /// <summary>The job that holds the session's slot; null when it accepts a command.</summary>
+    public JobState? Foreground { get; init; }
+}

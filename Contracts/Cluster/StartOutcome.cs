@@ -1,0 +1,12 @@
+namespace Arthas.Contracts.Cluster;
+
+public enum StartOutcome
+{
+    /// <summary>Also for a job that has been started before under the same key: a call may be repeated.</summary>
+    Started,
+
+    /// <summary>The session has a foreground job.</summary>
+    Busy,
+
+    NoSession,
+}

@@ -1,0 +1,5 @@
+namespace Arthas.Contracts.Cluster;
+
+/// <param name="Id"><c>app_host-pid</c>.</param>
+/// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
+public sealed record TargetRecord(string Id, string App, string Host, int Pid, string Runtime);
