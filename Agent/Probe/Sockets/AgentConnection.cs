@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Arthas.Contracts.Probes;
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Threads;
+
+namespace Arthas.Probe.Sockets;
+
+/// <summary>
+/// The agent that has this probe. When it closes, falls silent or says so, every job ends and every method is reverted.
+/// </summary>
+internal sealed class AgentConnection
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    private readonly Stream _stream;
+    private readonly Socket _listener;
+    private readonly SendQueue _queue = new();
+    private readonly JobThreads _threads = new();
+    private readonly ConcurrentDictionary<int, RunningJob> _jobs = new();
+    private readonly BlockingCollection<RunningJob> _ended = [];
+    private readonly object _closing = new();
+    private long _lastPing = Environment.TickCount64;
+    private bool _closed;
+
+    /// <param name="listener">Closed with this connection, which ends the server that waits on it.</param>
+    public AgentConnection(Stream stream, string owner, Socket listener)
+    {
+        _stream = stream;
+        _listener = listener;
+        Owner = owner;
+        ProbeThread.Start("reader", Read);
+        ProbeThread.Start("writer", Write);
+        ProbeThread.Start("keeper", Keep);
+    }
+
+    public string Owner { get; }
+
+    public bool IsClosed => Volatile.Read(ref _closed);
+
+    /// <summary>Called each second.</summary>
+    /// <param name="stoodStill">This process was stopped for a while: pings that wait in the socket count.</param>
+    public void Watch(bool stoodStill)
+    {
+        if (stoodStill)
+            Volatile.Write(ref _lastPing, Environment.TickCount64);
+        else if (Environment.TickCount64 - Volatile.Read(ref _lastPing) > Silence.TotalMilliseconds)
+            Close();
+    }
+
+    /// <summary>Ends everything. May be called from any thread, any number of times.</summary>
+    public void Close()
+    {
+        lock (_closing)
+        {
+            if (_closed)
+                return;
+            Volatile.Write(ref _closed, true);
+        }
+
+        _queue.Close();
+
+        // Everything at once, before the jobs one by one: a command that hangs in its own clean-up keeps no method woven.
+        Reverting.All();
+        foreach (var job in _jobs.Values)
+            job.Release();
+        _ended.CompleteAdding();
+        _stream.Dispose();
+        _listener.Dispose();
+    }
+
+    public bool TrySend(OutFrame frame, bool control) => _queue.TryAdd(frame, control);
+
+    public bool IsBehind => _queue.IsFull;
+
+    /// <summary>A job has ended: the keeper lets go of what it holds and tells the agent, on its own thread and not on the application's.</summary>
+    public void Ended(RunningJob job)
+    {
+        try
+        {
+            _ended.Add(job);
+        }
+        catch (InvalidOperationException)
+        {
+            // Closed: all jobs are released there.
+        }
+    }
+
+    private void Read()
+    {
+        try
+        {
+            while (true)
+            {
+                var (kind, number, payload) = FrameStream.Read(_stream);
+                switch (kind)
+                {
+                    case ProbeFrameKind.Run:
+                        Run(number, ProbeRun.Read(payload));
+                        break;
+                    case ProbeFrameKind.Interrupt when _jobs.TryGetValue(number, out var job):
+                        job.End();
+                        break;
+                    case ProbeFrameKind.Ping:
+                        Volatile.Write(ref _lastPing, Environment.TickCount64);
+                        TrySend(new OutFrame(new ProbeFrame(ProbeFrameKind.Pong, 0, default)), control: true);
+                        break;
+                    case ProbeFrameKind.Detach:
+                        return;
+                }
+            }
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Run(int number, ProbeRun run)
+    {
+        var job = new RunningJob(this, number, run);
+        _jobs[number] = job;
+        if (ProbeCommands.Find(run.Command.Name) is not { } command)
+            job.End(-1, $"this process's probe does not know the command {run.Command.Name}: detach with 'stop' and try again");
+        else if (!_threads.TryStart(run.Command.Name, () => job.Start(command)))
+            job.End(-1, $"{JobThreads.Bound} commands are at work in this process already: wait for one, or interrupt it");
+    }
+
+    private void Write()
+    {
+        try
+        {
+            while (_queue.TryTake(out var frame))
+                frame.Send(_stream);
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Keep()
+    {
+        foreach (var job in _ended.GetConsumingEnumerable())
+        {
+            job.Release();
+            _jobs.TryRemove(job.Number, out _);
+            TrySend(new OutFrame(job.EndFrame()), control: true);
+        }
+    }
+}
