@@ -57,7 +57,7 @@ internal sealed class TypePlan
 }
 
 /// <summary>One field of an object, and the name it is written under.</summary>
-internal sealed record FieldPlan(string Name, FieldInfo Field)
+internal sealed record FieldPlan(string Name, FieldInfo Field, bool Inherited)
 {
     /// <summary>Fields of the type and of its bases; the type's own first.</summary>
     public static FieldPlan[] Of(Type type)
@@ -75,7 +75,7 @@ internal sealed record FieldPlan(string Name, FieldInfo Field)
                     continue;
                 }
 
-                plans.Add(new FieldPlan(name, field));
+                plans.Add(new FieldPlan(name, field, t != type));
             }
         }
 

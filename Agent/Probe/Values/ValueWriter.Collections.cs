@@ -202,7 +202,7 @@ internal sealed partial class ValueWriter
     {
         object? owner = null;
         int from = 0, count = 0;
-        foreach (var (name, field) in plan.Fields)
+        foreach (var (name, field, _) in plan.Fields)
         {
             switch (name)
             {

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Arthas.Probe.Options;
 
 namespace Arthas.Probe.Values;
 
@@ -188,6 +189,11 @@ internal sealed partial class ValueWriter
             {
                 _json.WriteNumber("@omitted", fields.Length - i);
                 break;
+            }
+
+            if (fields[i].Inherited && !TargetOptions.PrintParentFields.IsOn)
+            {
+                continue;
             }
 
             var field = fields[i].Field.GetValue(value);
