@@ -1,0 +1,137 @@
+using Arthas.Probe.Weaving.Il;
+using Arthas.Probe.Weaving.Signatures;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>Writes the IL that puts <c>this</c> and the arguments on the stack as objects.</summary>
+internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
+{
+    private const byte LdNull = 0x14, Dup = 0x25, Br = 0x38, BltUn = 0x44, LdIndRef = 0x50, LdObj = 0x71, Box = 0x8C, NewArr = 0x8D, StElemRef = 0xA2, ConvU = 0xE0;
+
+    /// <summary>Nothing is mapped below: a by-ref there is null plus an offset.</summary>
+    private const int LowestAddress = 0x10000;
+
+    /// <summary>The parameters that are read again when the method ends.</summary>
+    public static int[] ByRefIndexes(MethodShape shape) =>
+        [.. Enumerable.Range(0, shape.Parameters.Length).Where(i => shape.Parameters[i] is { ByRef: true, Boxing: not Boxing.Nothing })];
+
+    public void This(IlWriter il)
+    {
+        if (shape.This is { } self)
+        {
+            Value(il, self, () => il.LoadArgument(0));
+        }
+        else
+        {
+            il.Op(LdNull);
+        }
+    }
+
+    /// <summary>A struct may be another one at the end; an object is still the same: null says so.</summary>
+    public void ChangedThis(IlWriter il)
+    {
+        if (shape.This is { ByRef: true })
+        {
+            This(il);
+        }
+        else
+        {
+            il.Op(LdNull);
+        }
+    }
+
+    public void Arguments(IlWriter il)
+    {
+        if (shape.Parameters.Length == 0)
+        {
+            il.Op(LdNull);
+            return;
+        }
+
+        NewArray(il, shape.Parameters.Length);
+        for (var i = 0; i < shape.Parameters.Length; i++)
+        {
+            if (shape.Parameters[i] is { Boxing: not Boxing.Nothing, OutOnly: false })
+            {
+                Element(il, i, i);
+            }
+        }
+    }
+
+    public void ByRefs(IlWriter il)
+    {
+        var indexes = ByRefIndexes(shape);
+        if (indexes.Length == 0)
+        {
+            il.Op(LdNull);
+            return;
+        }
+
+        NewArray(il, indexes.Length);
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            Element(il, i, indexes[i]);
+        }
+    }
+
+    public void Value(IlWriter il, in ValueShape value, Action load)
+    {
+        if (value.Boxing == Boxing.Nothing)
+        {
+            il.Op(LdNull);
+            return;
+        }
+
+        if (!value.ByRef)
+        {
+            load();
+            ToObject(il, value);
+            return;
+        }
+
+        var absent = new IlLabel();
+        var done = new IlLabel();
+        load();
+        il.Op(ConvU);
+        il.Int32(LowestAddress);
+        il.Op(ConvU);
+        il.Branch(BltUn, absent);
+        load();
+        if (value.Boxing == Boxing.Reference)
+        {
+            il.Op(LdIndRef);
+        }
+        else
+        {
+            il.Op(LdObj, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
+        }
+
+        ToObject(il, value);
+        il.Branch(Br, done);
+        il.Mark(absent);
+        il.Op(LdNull);
+        il.Mark(done);
+    }
+
+    private void ToObject(IlWriter il, in ValueShape value)
+    {
+        if (value.Boxing != Boxing.Reference)
+        {
+            il.Op(Box, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
+        }
+    }
+
+    private void NewArray(IlWriter il, int length)
+    {
+        il.Int32(length);
+        il.Op(NewArr, tokens.Object);
+    }
+
+    private void Element(IlWriter il, int index, int parameter)
+    {
+        il.Op(Dup);
+        il.Int32(index);
+        Value(il, shape.Parameters[parameter], () => il.LoadArgument(shape.ArgumentOf(parameter)));
+        il.Op(StElemRef);
+    }
+}

@@ -1,0 +1,112 @@
+using Arthas.Probe.Weaving.Il;
+using Arthas.Probe.Weaving.Native;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>
+/// Copies a method's code into a woven body: branches become long, <c>ret</c> becomes a store and a leave,
+/// <c>tail.</c> becomes nothing (a tail call could not return through our end).
+/// </summary>
+internal sealed class BodyCopy
+{
+    private const byte Nop = 0x00;
+    private readonly int[] _moved;
+
+    /// <param name="original">The method's own body.</param>
+    /// <param name="il">Where the copy is appended.</param>
+    /// <param name="end">Where every return goes.</param>
+    /// <param name="result">The local that takes the result, or -1 for void.</param>
+    public BodyCopy(MethodIl original, IlWriter il, IlLabel end, int result)
+    {
+        _moved = Lay(original.Code, il.Position, result >= 0);
+        var map = new List<IlMapEntry>();
+        for (var offset = 0; offset < original.Code.Length;)
+        {
+            var instruction = IlInstruction.At(original.Code, offset);
+            map.Add(new((uint)offset, (uint)il.Position));
+            Copy(instruction, il, end, result);
+            offset = instruction.End;
+        }
+
+        Map = [.. map];
+        Rows = Array.ConvertAll(original.Rows, Moved);
+    }
+
+    public IlMapEntry[] Map { get; }
+
+    public ExceptionRow[] Rows { get; }
+
+    /// <summary>Where each instruction comes to lie; -1 inside of instructions.</summary>
+    private static int[] Lay(ReadOnlySpan<byte> code, int start, bool hasResult)
+    {
+        var moved = new int[code.Length + 1];
+        Array.Fill(moved, -1);
+        for (var offset = 0; offset < code.Length;)
+        {
+            var instruction = IlInstruction.At(code, offset);
+            moved[offset] = start;
+            start += instruction switch
+            {
+                { Code: IlInstruction.Jmp } => throw new WeavingException("it ends in a jmp instruction"),
+                { Code: IlInstruction.ArgList } => throw new WeavingException("it reads a variable argument list (__arglist)"),
+                { Code: IlInstruction.Ret } => hasResult ? 9 : 5,
+                { Operand: IlOperand.ShortBranch } => 5,
+                _ => instruction.Bytes.Length,
+            };
+            offset = instruction.End;
+        }
+
+        moved[code.Length] = start;
+        return moved;
+    }
+
+    private void Copy(IlInstruction instruction, IlWriter il, IlLabel end, int result)
+    {
+        switch (instruction)
+        {
+            case { Code: IlInstruction.Ret }:
+                if (result >= 0)
+                {
+                    il.StoreLocal(result);
+                }
+
+                il.Branch(IlInstruction.Leave, end);
+                break;
+            case { Code: IlInstruction.Tail }:
+                il.Op(Nop);
+                il.Op(Nop);
+                break;
+            case { Operand: IlOperand.ShortBranch or IlOperand.Branch }:
+                il.Op(instruction.LongCode, (uint)(New(instruction.Target) - (il.Position + 5)));
+                break;
+            case { Operand: IlOperand.Switch }:
+                var start = il.Position;
+                il.Raw(instruction.Bytes);
+                for (var i = 0; i < instruction.SwitchCount; i++)
+                {
+                    il.PatchInt32(start + 5 + (i * 4), New(instruction.SwitchTarget(i)) - il.Position);
+                }
+
+                break;
+            default:
+                il.Raw(instruction.Bytes);
+                break;
+        }
+    }
+
+    private ExceptionRow Moved(ExceptionRow row)
+    {
+        var (tryStart, handlerStart) = (New(row.TryStart), New(row.HandlerStart));
+        return new(
+            row.Kind,
+            tryStart,
+            New(row.TryStart + row.TryLength) - tryStart,
+            handlerStart,
+            New(row.HandlerStart + row.HandlerLength) - handlerStart,
+            row.Kind == ExceptionRow.Filter ? (uint)New((int)row.TokenOrFilter) : row.TokenOrFilter);
+    }
+
+    private int New(int offset) => (uint)offset < (uint)_moved.Length && _moved[offset] >= 0
+        ? _moved[offset]
+        : throw new WeavingException($"its IL refers to offset {offset}, where no instruction starts");
+}

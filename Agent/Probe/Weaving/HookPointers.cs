@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>The addresses of <see cref="Hooks"/> that woven bodies call.</summary>
+internal static unsafe class HookPointers
+{
+    static HookPointers()
+    {
+        // Compiled now, and not by the first call of a woven method.
+        RuntimeHelpers.RunClassConstructor(typeof(Hooks).TypeHandle);
+        foreach (var hook in typeof(Hooks).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+        {
+            RuntimeHelpers.PrepareMethod(hook.MethodHandle);
+        }
+    }
+
+    public static nint Enter { get; } = (nint)(delegate*<int, object?, object?[]?, object?>)&Hooks.Enter;
+
+    public static nint Return { get; } = (nint)(delegate*<object?, object?, object?, object?[]?, void>)&Hooks.Return;
+
+    public static nint Throw { get; } = (nint)(delegate*<object?, object?, object?, object?[]?, void>)&Hooks.Throw;
+}

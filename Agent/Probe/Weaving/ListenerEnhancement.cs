@@ -1,0 +1,46 @@
+using System.Reflection;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>One listener in its methods. Everything but <see cref="Dispose"/> is called under the enhancer's lock.</summary>
+internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hearing) : Enhancement
+{
+    private readonly HashSet<WovenMethod> _woven = [];
+    private readonly List<Refusal> _refused = [];
+    private IReadOnlyList<MethodBase>? _methods;
+
+    public override int ListenerId => id;
+
+    public override IReadOnlyList<MethodBase> Methods => _methods ??= [.. _woven.Select(w => w.Method)];
+
+    public override IReadOnlyList<Refusal> Refused => _refused;
+
+    public Hearing Hearing { get; } = hearing;
+
+    public IReadOnlyCollection<WovenMethod> Woven => _woven;
+
+    public override void Dispose() => enhancer.Dispose(this);
+
+    /// <summary>False when it is there already: a list may name a method twice.</summary>
+    public bool Accept(WovenMethod woven) => _woven.Add(woven);
+
+    public void Refuse(MethodBase method, string reason) => _refused.Add(new(method, reason));
+
+    public void Refuse(IEnumerable<MethodBase> methods, string reason) => _refused.AddRange(methods.Select(m => new Refusal(m, reason)));
+
+    public void Withdraw(WovenMethod woven, string reason)
+    {
+        _woven.Remove(woven);
+        Refuse(woven.Method, reason);
+    }
+
+    public void Forget(IReadOnlyCollection<WovenMethod> leaving)
+    {
+        _ = Methods; // what was woven stays readable
+        foreach (var woven in leaving)
+        {
+            _woven.Remove(woven);
+            woven.Remove(Hearing);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Arthas.Probe.Weaving.Native;
+using Arthas.Probe.Weaving.Signatures;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>
+/// Tokens for types and signatures in one module, each added to its metadata at most once. Only what a blob can say
+/// without naming another assembly is ever added, so no reference of any kind is.
+/// </summary>
+internal sealed class ModuleTokens(RejitPort port, nint emit)
+{
+    private static readonly byte[] EnterSignature =
+        [0x00, 3, SignatureReader.Object, 0x08, SignatureReader.Object, SignatureReader.Vector, SignatureReader.Object];
+
+    private static readonly byte[] LeaveSignature =
+        [0x00, 4, SignatureReader.Void, SignatureReader.Object, SignatureReader.Object, SignatureReader.Object, SignatureReader.Vector, SignatureReader.Object];
+
+    private readonly Dictionary<string, uint> _types = [];
+    private readonly Dictionary<string, uint> _signatures = [];
+
+    public uint Object => Type([SignatureReader.Object]);
+
+    public uint NativeInt => Type([SignatureReader.NativeInt]);
+
+    /// <summary><c>object (int32, object, object[])</c>.</summary>
+    public uint Enter => Signature(EnterSignature);
+
+    /// <summary><c>void (object, object, object, object[])</c>.</summary>
+    public uint Leave => Signature(LeaveSignature);
+
+    public uint Type(ReadOnlySpan<byte> blob)
+    {
+        if (blob[0] is SignatureReader.ValueType or SignatureReader.Class)
+        {
+            return Named(blob);
+        }
+
+        var key = Convert.ToHexString(blob);
+        if (!_types.TryGetValue(key, out var token))
+        {
+            _types[key] = token = port.TypeToken(emit, blob);
+        }
+
+        return token;
+    }
+
+    public uint Signature(ReadOnlySpan<byte> blob)
+    {
+        var key = Convert.ToHexString(blob);
+        if (!_signatures.TryGetValue(key, out var token))
+        {
+            _signatures[key] = token = port.SignatureToken(emit, blob);
+        }
+
+        return token;
+    }
+
+    private static uint Named(ReadOnlySpan<byte> blob)
+    {
+        const uint TypeReference = 0x01000000, TypeDefinition = 0x02000000, TypeSpecification = 0x1B000000;
+        var reader = new SignatureReader(blob);
+        reader.Byte();
+        var coded = reader.Compressed();
+        var table = (coded & 3) switch { 0 => TypeDefinition, 1 => TypeReference, _ => TypeSpecification };
+        return table | (coded >> 2);
+    }
+}

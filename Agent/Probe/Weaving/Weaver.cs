@@ -1,0 +1,137 @@
+using Arthas.Probe.Weaving.Il;
+using Arthas.Probe.Weaving.Native;
+using Arthas.Probe.Weaving.Signatures;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>
+/// Makes the woven body of one method:
+/// <code>
+///         call = null; if (*enabled != 0) call = Enter(id, this, arguments)
+/// try:    try: the original, every ret → result = …; leave end
+///         filter: exception = it; never catches, so the exception and its stack trace stay untouched
+///         fault: if (call != null) Throw(call, exception, this, by-refs)
+/// end:    if (call != null) Return(call, result, this, by-refs);  ret result
+/// </code>
+/// The exception is told in the fault, not in the filter: between the two the method's own finally blocks run, and one
+/// of them may replace or end it.
+/// </summary>
+internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
+{
+    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
+        EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
+
+    private readonly IlWriter _il = new();
+    private readonly ArgumentLoads _loads = new(tokens, shape);
+    private int _call, _exception, _result;
+
+    public static WovenBody Weave(in MethodFacts facts, MethodShape shape, ModuleTokens tokens, int id, nint enabled) =>
+        new Weaver(tokens, shape).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes, id, enabled);
+
+    private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals, int id, nint enabled)
+    {
+        var localsToken = tokens.Signature(Locals(locals));
+        Enter(id, enabled);
+
+        var end = new IlLabel();
+        var start = _il.Position;
+        var body = new BodyCopy(original, _il, end, shape.Result is null ? -1 : _result);
+        var filter = _il.Position;
+        _il.StoreLocal(_exception);
+        _il.Op(LdcI4Zero);
+        _il.Op2(EndFilter2);
+        var handler = _il.Position;
+        _il.Op(Pop);
+        _il.Op2(Rethrow2);
+        var fault = _il.Position;
+        Leave(HookPointers.Throw, () => _il.LoadLocal(_exception));
+        _il.Op(EndFinally);
+        var after = _il.Position;
+
+        _il.Mark(end);
+        Leave(HookPointers.Return, LoadResult);
+        if (shape.Result is not null)
+        {
+            _il.LoadLocal(_result);
+        }
+
+        _il.Op(Ret);
+
+        ExceptionRow[] rows =
+        [
+            .. body.Rows,
+            new(ExceptionRow.Filter, start, filter - start, handler, fault - handler, (uint)filter),
+            new(ExceptionRow.Fault, start, fault - start, fault, after - fault, 0),
+        ];
+        return new(BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 12), original.InitLocals, localsToken, rows), body.Map);
+    }
+
+    private void Enter(int id, nint enabled)
+    {
+        var skip = new IlLabel();
+        _il.Op(LdNull);
+        _il.StoreLocal(_call);
+        _il.Op(LdNull);
+        _il.StoreLocal(_exception);
+        _il.NativeInt(enabled);
+        _il.Op(LdIndI4);
+        _il.Branch(BrFalse, skip);
+        _il.Int32(id);
+        _loads.This(_il);
+        _loads.Arguments(_il);
+        _il.NativeInt(HookPointers.Enter);
+        _il.Op(Calli, tokens.Enter);
+        _il.StoreLocal(_call);
+        _il.Mark(skip);
+    }
+
+    private void Leave(nint hook, Action outcome)
+    {
+        var skip = new IlLabel();
+        _il.LoadLocal(_call);
+        _il.Branch(BrFalse, skip);
+        _il.LoadLocal(_call);
+        outcome();
+        _loads.ChangedThis(_il);
+        _loads.ByRefs(_il);
+        _il.NativeInt(hook);
+        _il.Op(Calli, tokens.Leave);
+        _il.Mark(skip);
+    }
+
+    private void LoadResult()
+    {
+        if (shape.Result is { } result)
+        {
+            _loads.Value(_il, result, () => _il.LoadLocal(_result));
+        }
+        else
+        {
+            _il.Op(LdNull);
+        }
+    }
+
+    /// <summary>The original locals and ours: the call, the exception, the result.</summary>
+    private ReadOnlySpan<byte> Locals(ReadOnlySpan<byte> original)
+    {
+        const byte LocalSignature = 0x07;
+        var count = 0u;
+        var types = ReadOnlySpan<byte>.Empty;
+        if (!original.IsEmpty)
+        {
+            var reader = new SignatureReader(original);
+            reader.Byte();
+            count = reader.Compressed();
+            types = original[reader.Position..];
+        }
+
+        _call = (int)count;
+        _exception = _call + 1;
+        _result = _call + 2;
+        return new SignatureBlob().Bytes(LocalSignature).Compressed(count + (shape.ResultLocal is null ? 2u : 3u)).Bytes(types)
+            .Bytes(SignatureReader.Object, SignatureReader.Object).Bytes(shape.ResultLocal).Written;
+    }
+}
+
+/// <summary>A body for the port: header, code and exception table, and its IL map.</summary>
+internal readonly record struct WovenBody(byte[] Bytes, IlMapEntry[] Map);

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Arthas.Probe.Weaving;
+
+/// <summary>
+/// A method that was woven at some time: one for each, for the life of the process, so that a thread still inside an old
+/// body can never be taken for another method's.
+/// </summary>
+internal sealed unsafe class WovenMethod(int id, MethodBase method)
+{
+    private readonly int* _enabled = (int*)NativeMemory.AllocZeroed(sizeof(int));
+    private volatile Hearing[] _hearings = [];
+
+    /// <summary>From 0; a constant in the woven body.</summary>
+    public int Id { get; } = id;
+
+    public MethodBase Method { get; } = method;
+
+    /// <summary>Where the parameters lie that are read again at the end.</summary>
+    public int[] ByRefIndexes { get; set; } = [];
+
+    public nuint Module { get; set; }
+
+    public uint Token { get; set; }
+
+    public Hearing[] Hearings => _hearings;
+
+    /// <summary>The address of the flag that the woven body reads first.</summary>
+    public nint Enabled => (nint)_enabled;
+
+    /// <summary>Callers hold the enhancer's lock.</summary>
+    public void Add(Hearing hearing)
+    {
+        _hearings = [.. _hearings, hearing];
+        Volatile.Write(ref *_enabled, 1);
+    }
+
+    public void Remove(Hearing hearing)
+    {
+        _hearings = Array.FindAll(_hearings, h => h != hearing);
+        Volatile.Write(ref *_enabled, _hearings.Length == 0 ? 0 : 1);
+    }
+}
