@@ -27,8 +27,11 @@ public interface IFleet
     /// </summary>
     ValueTask<bool> PostAsync(string agent, InboxMessage message, CancellationToken cancel);
 
-    /// <summary>Messages after <paramref name="after"/> (0: all that are not acknowledged), waiting up to <paramref name="wait"/> for the first.</summary>
-    ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string agent, long after, TimeSpan wait, CancellationToken cancel);
+    /// <summary>
+    /// Messages after <paramref name="after"/> (0: all that are not acknowledged), waiting up to
+    /// <paramref name="wait"/> for the first. Null: no such agent (any more).
+    /// </summary>
+    ValueTask<IReadOnlyList<InboxEntry>?> ReadInboxAsync(string agent, long after, TimeSpan wait, CancellationToken cancel);
 
     /// <summary>The agent has everything up to <paramref name="number"/>.</summary>
     ValueTask AcknowledgeInboxAsync(string agent, long number, CancellationToken cancel);

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Arthas.Hub.Sessions;
+
+/// <summary>Section <c>Hub:Leases</c>: after how much silence each party is taken for gone.</summary>
+public sealed class LeaseOptions
+{
+    public const string Section = "Hub:Leases";
+
+    private const string Least = "00:00:00.010";
+    private const string Most = "365.00:00:00";
+
+    /// <summary>Both ends of a link send something at least this often. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A link that was silent this long is dead. Default 3 s. Less finds a frozen agent sooner and mistakes a slow one for it.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Link { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>An agent without a link keeps its targets (as away) and its jobs this long. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Agent { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An agent must accept a job within this. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Acceptance { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A consumer that pulls nothing this long is removed. Default 5 min, as in Arthas.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Consumer { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A session with no request this long and no foreground job is removed. Default 3 h, as in Arthas.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Session { get; set; } = TimeSpan.FromHours(3);
+
+    /// <summary>A consumer that loses results counts as deaf when it has not pulled this long. Default 1 min.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Unheard { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>An interrupted job has this long to send its own status. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Interrupt { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an ended job is remembered, and a private log nobody released. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan EndedJob { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What was taken as due and not dealt with (its taker died) is due again after this. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Taken { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a node asks what is due. Default 250 ms.</summary>
+    [Range(typeof(TimeSpan), Least, "00:01:00")]
+    public TimeSpan Reaping { get; set; } = TimeSpan.FromMilliseconds(250);
+}

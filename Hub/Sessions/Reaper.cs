@@ -1,0 +1,78 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Results;
+using Microsoft.Extensions.Options;
+
+namespace Arthas.Hub.Sessions;
+
+/// <summary>
+/// Takes what is due and acts on it. Every node runs one: an engine gives each thing to one of them, and to another
+/// when that one died before it was done.
+/// </summary>
+internal sealed partial class Reaper(
+    ISessions sessions, IFleet fleet, JobStopper stopper, IOptions<LeaseOptions> leases, TimeProvider time, ILogger<Reaper> logger)
+    : BackgroundService
+{
+    public const string TimeLimitText = "The job is exceeded time limit, force interrupt";
+    public const string NotAcceptedText = "The agent did not accept the job in time.";
+    public const string UnheardText = "all consumers are unhealthy, current job was interrupted.";
+
+    public static string LostText(string agent) => $"The agent {agent} was lost, its job was ended.";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(leases.Value.Reaping, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await ReapAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What was taken is due again later: the next round goes on.
+                RoundFailed(e);
+            }
+        }
+    }
+
+    internal async Task ReapAsync(CancellationToken cancel)
+    {
+        var due = await sessions.TakeDueAsync(cancel).ConfigureAwait(false);
+        var lost = await fleet.TakeLostAsync(cancel).ConfigureAwait(false);
+        // An interrupt waits for its agent: one that is slow must not hold up the others.
+        await Task.WhenAll([.. due.Select(d => ActAsync(d, cancel)), .. lost.Select(a => EndJobsAsync(a, cancel))]).ConfigureAwait(false);
+    }
+
+    private async Task ActAsync(Due due, CancellationToken cancel)
+    {
+        switch (due)
+        {
+            case { Kind: DueKind.SessionExpired }:
+                SessionExpired(due.SessionId);
+                if (due.Job is { } ran)
+                    await stopper.ForgetAsync(ran, cancel).ConfigureAwait(false);
+                break;
+            case { Kind: DueKind.Deadline, Job: { } job }:
+                JobOverTime(job.Key);
+                await stopper.EndAsync(job, -10, TimeLimitText, cancel).ConfigureAwait(false);
+                break;
+            case { Kind: DueKind.NotAccepted, Job: { } job }:
+                JobNotAccepted(job.Key, job.Agent);
+                await stopper.EndAsync(job, -1, NotAcceptedText, cancel).ConfigureAwait(false);
+                break;
+            case { Kind: DueKind.Unheard, Job: { } job }:
+                JobUnheard(job.Key);
+                await sessions.NoteAsync(due.SessionId, [new MessageResult { Message = UnheardText }.ToResult()], cancel).ConfigureAwait(false);
+                await stopper.InterruptAsync(job, cancel).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task EndJobsAsync(string agent, CancellationToken cancel)
+    {
+        AgentLost(agent);
+        foreach (var job in await sessions.JobsAsync(agent, cancel).ConfigureAwait(false))
+            await stopper.EndAsync(job, -1, LostText(agent), cancel).ConfigureAwait(false);
+        await fleet.ForgetAsync(agent, cancel).ConfigureAwait(false);
+    }
+}
