@@ -1,0 +1,135 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace Arthas.Hub.Api.Actions;
+
+/// <summary>Runs a command and answers with all its results, the <c>status</c> among them.</summary>
+internal sealed class ExecAction(
+    ISessions sessions,
+    JobLauncher launcher,
+    JobInterrupter interrupter,
+    SessionCloser closer,
+    IOptions<HubOptions> options,
+    TimeProvider time) : IApiAction
+{
+    // This action ends the job itself. The limit in the cluster is for the case that this node dies first.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    public string Name => "EXEC";
+
+    public SessionUse Session => SessionUse.Optional;
+
+    public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
+    {
+        if (session is not null)
+        {
+            return await RunAsync(request, session, cancel);
+        }
+
+        var opened = await sessions.OpenAsync(new NewSession { OneTime = true, UserId = request.UserId }, cancel);
+        try
+        {
+            var now = time.GetUtcNow();
+            session = new SessionState { Id = opened.SessionId, UserId = request.UserId, OneTime = true, Created = now, LastAccess = now };
+            return await RunAsync(request, session, cancel);
+        }
+        finally
+        {
+            await closer.CloseAsync(opened.SessionId, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask<ApiResponse> RunAsync(ApiRequest request, SessionState session, CancellationToken cancel)
+    {
+        var limit = request.ExecTimeout is > 0 and var given ? TimeSpan.FromMilliseconds(given) : options.Value.ExecTimeout;
+        var order = new JobOrder
+        {
+            Session = session,
+            Line = request.Command,
+            Target = request.Target,
+            TimeLimit = limit + Grace,
+            Private = true,
+        };
+        var launch = await launcher.StartAsync(order, cancel);
+        return launch switch
+        {
+            Launch.Started started => await ResultsAsync(started, request, session, limit, cancel),
+            Launch.Refused refused => NotRun(ApiState.Refused, refused.Message, request, session),
+            Launch.Failed failed => NotRun(ApiState.Failed, $"Exec command failed:{failed.Message}", request, session),
+            _ => ApiResponse.NoSession(session.Id),
+        };
+    }
+
+    private async ValueTask<ApiResponse> ResultsAsync(
+        Launch.Started job,
+        ApiRequest request,
+        SessionState session,
+        TimeSpan limit,
+        CancellationToken cancel)
+    {
+        var over = false;
+        try
+        {
+            var inTime = await sessions.WaitEndAsync(job.Job, limit, cancel);
+            if (!inTime)
+            {
+                await interrupter.InterruptAsync(job.Job, job.Agent, cancel);
+            }
+
+            over = true;
+            var (results, missed) = await ReadAsync(job.Job, cancel);
+            return new ApiResponse
+            {
+                State = inTime ? ApiState.Succeeded : ApiState.Interrupted,
+                Message = inTime ? null : "The job is exceeded time limit, force interrupt",
+                SessionId = session.Id,
+                Body = new ApiBody
+                {
+                    Command = request.Command,
+                    JobId = job.Job.JobId,
+                    JobStatus = JobStatus.Terminated,
+                    Missed = missed > 0 ? missed : null,
+                    Results = results,
+                    TimeExpired = !inTime,
+                    Timeout = inTime ? null : (int)limit.TotalMilliseconds,
+                },
+            };
+        }
+        finally
+        {
+            // The client went away or the engine failed: nobody will read this job's results.
+            if (!over)
+            {
+                await interrupter.EndAsync(job.Job, job.Agent, CancellationToken.None);
+            }
+
+            await sessions.ReleaseJobAsync(job.Job, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask<(IReadOnlyList<Result> Results, long Missed)> ReadAsync(JobKey job, CancellationToken cancel)
+    {
+        var results = new List<Result>();
+        var (seq, missed) = (0L, 0L);
+        while (true)
+        {
+            var read = await sessions.ReadJobAsync(job, seq, options.Value.InterruptWait, cancel);
+            results.AddRange(read.Results);
+            missed += read.Missed;
+            seq = read.LastSeq;
+            if (read.Ended || !read.Found)
+            {
+                return (results, missed);
+            }
+        }
+    }
+
+    private static ApiResponse NotRun(ApiState state, string message, ApiRequest request, SessionState session) => new()
+    {
+        State = state,
+        Message = message,
+        SessionId = session.Id,
+        Body = new ApiBody { Command = request.Command },
+    };
+}

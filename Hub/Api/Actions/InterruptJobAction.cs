@@ -1,0 +1,26 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Jobs;
+
+namespace Arthas.Hub.Api.Actions;
+
+internal sealed class InterruptJobAction(JobInterrupter interrupter) : IApiAction
+{
+    public string Name => "INTERRUPT_JOB";
+
+    public SessionUse Session => SessionUse.Required;
+
+    public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
+    {
+        if (session!.Foreground is not { } job)
+        {
+            return ApiResponse.Failed("no foreground job is running");
+        }
+
+        await interrupter.InterruptAsync(job.Key, job.Agent, cancel);
+        return new ApiResponse
+        {
+            State = ApiState.Succeeded,
+            Body = new ApiBody { JobId = job.Key.JobId, JobStatus = JobStatus.Terminated },
+        };
+    }
+}

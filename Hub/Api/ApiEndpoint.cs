@@ -1,0 +1,82 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Arthas.Hub.Api;
+
+/// <summary><c>POST /api</c>: the Arthas HTTP API. Its answers are HTTP 200 whatever their state.</summary>
+internal static class ApiEndpoint
+{
+    /// <summary>A larger request body is answered with HTTP 413.</summary>
+    public const int LargestBody = 10 * 1024 * 1024;
+
+    /// <summary>The builder is answered so that a host can add policies of its own.</summary>
+    public static IEndpointConventionBuilder MapArthasApi(this IEndpointRouteBuilder endpoints) =>
+        endpoints.Map("/api", AnswerAsync);
+
+    private static async Task AnswerAsync(HttpContext http)
+    {
+        // Routing is kinder than Arthas: neither /api/ nor /API is the API.
+        if (http.Request.Path.Value != "/api")
+        {
+            await NotFound.AnswerAsync(http);
+            return;
+        }
+
+        try
+        {
+            var response = HttpMethods.IsPost(http.Request.Method)
+                ? await PostAsync(http)
+                : ApiResponse.Refused($"Unsupported http method: {http.Request.Method}");
+            await ApiResponseWriter.WriteAsync(http.Response, response, http.RequestAborted);
+        }
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = wrong.StatusCode;
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+    }
+
+    private static async ValueTask<ApiResponse> PostAsync(HttpContext http)
+    {
+        ApiRequest request;
+        try
+        {
+            request = ApiRequestReader.Read(await ReadBodyAsync(http));
+        }
+        catch (LenientJsonException wrong)
+        {
+            return ApiResponse.Failed($"Process request error: parse request failed: {wrong.Message}");
+        }
+
+        var userId = http.Request.Query["userId"].ToString();
+        return await http.RequestServices.GetRequiredService<ApiDispatcher>()
+            .AnswerAsync(request, userId.Length == 0 ? null : userId, http.RequestAborted);
+    }
+
+    private static async ValueTask<ReadOnlySequence<byte>> ReadBodyAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = LargestBody;
+        }
+
+        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 1024, 16, 64 * 1024));
+        while (true)
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            foreach (var segment in read.Buffer)
+            {
+                body.Write(segment.Span);
+            }
+
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return new ReadOnlySequence<byte>(body.WrittenMemory);
+            }
+        }
+    }
+}

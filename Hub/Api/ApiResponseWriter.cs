@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Arthas.Contracts.Cluster;
+
+namespace Arthas.Hub.Api;
+
+/// <summary>
+/// Writes an answer as Arthas does: keys in alphabetical order, no blanks. The results' bytes go into the response as
+/// they are.
+/// </summary>
+internal static class ApiResponseWriter
+{
+    /// <summary>How much is handed over before the client has taken some of it.</summary>
+    private const int FlushAfter = 64 * 1024;
+
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static async ValueTask WriteAsync(HttpResponse http, ApiResponse response, CancellationToken cancel)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        var results = response.Body?.Results ?? [];
+        var head = WriteEnvelope(buffer, response);
+
+        http.ContentType = "application/json; charset=utf-8";
+        http.ContentLength = buffer.WrittenCount + Commas(results) + results.Sum(result => (long)result.Json.Length);
+        if (HttpMethods.IsHead(http.HttpContext.Request.Method))
+        {
+            return;
+        }
+
+        var pipe = http.BodyWriter;
+        pipe.Write(buffer.WrittenSpan[..head]);
+        await WriteResultsAsync(pipe, results, cancel);
+        pipe.Write(buffer.WrittenSpan[head..^1]);
+        if (response.Delivered is { } delivered)
+        {
+            await pipe.FlushAsync(cancel);
+            cancel.ThrowIfCancellationRequested();
+            await delivered(cancel);
+        }
+
+        pipe.Write(buffer.WrittenSpan[^1..]);
+        await pipe.FlushAsync(cancel);
+    }
+
+    private static int Commas(IReadOnlyList<Result> results) => Math.Max(0, results.Count - 1);
+
+    private static async ValueTask WriteResultsAsync(PipeWriter pipe, IReadOnlyList<Result> results, CancellationToken cancel)
+    {
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (i > 0)
+            {
+                pipe.Write(","u8);
+            }
+
+            pipe.Write(results[i].Json.Span);
+            if (pipe.UnflushedBytes > FlushAfter)
+            {
+                await pipe.FlushAsync(cancel);
+            }
+        }
+    }
+
+    /// <summary>Writes all but the results; answers where they belong.</summary>
+    private static int WriteEnvelope(ArrayBufferWriter<byte> buffer, ApiResponse response)
+    {
+        using var json = new Utf8JsonWriter(buffer, Options);
+        var resultsAt = 0;
+        json.WriteStartObject();
+        if (response.Body is { } body)
+        {
+            json.WriteStartObject("body");
+            WriteBody(json, body, () =>
+            {
+                json.Flush();
+                resultsAt = buffer.WrittenCount;
+            });
+            json.WriteEndObject();
+        }
+
+        Write(json, "consumerId", response.ConsumerId);
+        Write(json, "message", response.Message);
+        Write(json, "requestId", response.RequestId);
+        Write(json, "sessionId", response.SessionId);
+        json.WriteString("state", Name(response.State));
+        json.WriteEndObject();
+        return resultsAt;
+    }
+
+    private static void WriteBody(Utf8JsonWriter json, ApiBody body, Action inResults)
+    {
+        Write(json, "command", body.Command);
+        Write(json, "createTime", body.CreateTime);
+        Write(json, "jobId", body.JobId);
+        Write(json, "jobStatus", body.JobStatus is { } status ? Name(status) : null);
+        Write(json, "lastAccessTime", body.LastAccessTime);
+        Write(json, "lastSeq", body.LastSeq);
+        Write(json, "missed", body.Missed);
+        Write(json, "pid", body.Pid);
+        if (body.Results is not null)
+        {
+            json.WriteStartArray("results");
+            inResults();
+            json.WriteEndArray();
+        }
+
+        if (body.TimeExpired is { } expired)
+        {
+            json.WriteBoolean("timeExpired", expired);
+        }
+
+        Write(json, "timeout", body.Timeout);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static string Name(ApiState state) => state switch
+    {
+        ApiState.Scheduled => "SCHEDULED",
+        ApiState.Succeeded => "SUCCEEDED",
+        ApiState.Interrupted => "INTERRUPTED",
+        ApiState.Refused => "REFUSED",
+        _ => "FAILED",
+    };
+
+    private static string Name(JobStatus status) => status switch
+    {
+        JobStatus.Ready => "READY",
+        JobStatus.Running => "RUNNING",
+        _ => "TERMINATED",
+    };
+}

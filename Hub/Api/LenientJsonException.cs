@@ -1,0 +1,3 @@
+namespace Arthas.Hub.Api;
+
+internal sealed class LenientJsonException(string message) : Exception(message);

@@ -1,0 +1,44 @@
+namespace Arthas.Hub;
+
+/// <summary>The section <c>Hub</c>: who may come in, and what is meant when a request does not say.</summary>
+internal sealed class HubOptions
+{
+    public const string Section = "Hub";
+
+    /// <summary>
+    /// The target of requests that name none: an id, or <c>app=…</c>, <c>host=…</c>, <c>pid=…</c>. Default: the only
+    /// target there is.
+    /// </summary>
+    public string? Target { get; set; }
+
+    /// <summary>Default: <c>arthas</c> when only a password is set.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>
+    /// Asked of everybody, 127.0.0.1 included. Default: none while the hub listens on loopback only; otherwise one is
+    /// made and printed once.
+    /// </summary>
+    public string? Password { get; set; }
+
+    /// <summary>
+    /// Host names besides those of <c>--urls</c> under which this hub may be asked, such as that of a reverse proxy;
+    /// several are separated by <c>;</c>. A name too many lets that name's owner reach the hub from a browser.
+    /// Default: none.
+    /// </summary>
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>The executable that <c>--demo</c> starts. Default: MathGame as the build left it beside this program.</summary>
+    public string? DemoPath { get; set; }
+
+    /// <summary>Of an <c>exec</c> that names none. Default 30 seconds.</summary>
+    public TimeSpan ExecTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of every other command; a job that is forgotten holds its enhancements so long. Default 1 day.</summary>
+    public TimeSpan JobTimeout { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a pull waits for the first result: longer means fewer requests from idle clients. Default 2 seconds.</summary>
+    public TimeSpan PullWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long an agent may take to end an interrupted job before the hub ends it. Default 1 second.</summary>
+    public TimeSpan InterruptWait { get; set; } = TimeSpan.FromSeconds(1);
+}

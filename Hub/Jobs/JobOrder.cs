@@ -1,0 +1,19 @@
+using Arthas.Contracts.Cluster;
+
+namespace Arthas.Hub.Jobs;
+
+/// <summary>A command line to be made a job.</summary>
+internal sealed record JobOrder
+{
+    public required SessionState Session { get; init; }
+
+    public required string? Line { get; init; }
+
+    /// <summary>The request's <c>target</c>; null: the session's, or the default.</summary>
+    public string? Target { get; init; }
+
+    public required TimeSpan TimeLimit { get; init; }
+
+    /// <summary>An <c>exec</c>: a log of its own and no echo in the session's.</summary>
+    public bool Private { get; init; }
+}
