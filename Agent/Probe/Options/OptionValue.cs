@@ -18,6 +18,13 @@ internal sealed class OptionValue(string name, int level, string type, object in
 
     public object Value => _value;
 
+    public string Text => _value switch
+    {
+        bool on => on ? "true" : "false",
+        int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        var text => (string)text,
+    };
+
     public bool IsOn => _value is true;
 
     /// <exception cref="FormatException">The text is no value of this option's type.</exception>

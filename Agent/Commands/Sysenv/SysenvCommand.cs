@@ -1,0 +1,21 @@
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.CommandLine;
+
+namespace Arthas.Agent.Commands.Sysenv;
+
+internal sealed class SysenvCommand : ICommand
+{
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "sysenv",
+        Summary = "Display the system env.",
+        Description = """
+            Examples:
+              sysenv
+              sysenv USER
+            """,
+        Arguments = [new() { Name = "env-name", Description = "env name" }],
+    };
+
+    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+}

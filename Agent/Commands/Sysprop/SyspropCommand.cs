@@ -1,0 +1,29 @@
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.CommandLine;
+
+namespace Arthas.Agent.Commands.Sysprop;
+
+internal sealed class SyspropCommand : ICommand
+{
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "sysprop",
+        Summary = "Display and change the system properties.",
+        Description = """
+            AppContext data of the target, facts about its runtime, and the Java names that scripts look for. A change is made
+            to the AppContext data.
+
+            Examples:
+              sysprop
+              sysprop java.class.path
+              sysprop production.mode true
+            """,
+        Arguments =
+        [
+            new() { Name = "property-name", Description = "property name" },
+            new() { Name = "property-value", Description = "property value" },
+        ],
+    };
+
+    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+}
