@@ -38,7 +38,4 @@ internal sealed class HubOptions
 
     /// <summary>How long a pull waits for the first result: longer means fewer requests from idle clients. Default 2 seconds.</summary>
     public TimeSpan PullWait { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long an agent may take to end an interrupted job before the hub ends it. Default 1 second.</summary>
-    public TimeSpan InterruptWait { get; set; } = TimeSpan.FromSeconds(1);
 }

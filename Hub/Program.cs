@@ -1,2 +1,11 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
+using Arthas.Hub;
+using Arthas.Hub.Api;
+using Arthas.Hub.Targets;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddArthasHub();
+var app = builder.Build();
+app.MapArthasApi();
+app.MapTargets();
+app.MapFallback("{**path}", NotFound.AnswerAsync);
 await app.RunAsync();

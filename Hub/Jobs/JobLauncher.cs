@@ -38,19 +38,20 @@ internal sealed class JobLauncher(
 
     private async ValueTask<Launch> RunAsync(JobOrder order, CommandLineWords line, IHubCommand command, CancellationToken cancel)
     {
-        var (key, outcome) = await ClaimAsync(order, line, target: null, cancel);
-        if (outcome != StartOutcome.Started)
+        var claim = await ClaimAsync(order, line, target: null, cancel);
+        if (claim is not Launch.Started started)
         {
-            return NotStarted(outcome);
+            return claim;
         }
 
+        var key = started.Job.Key;
         var job = new HubJob(key, order.Session, order.Target ?? order.Session.TargetId);
         var end = await own.RunAsync(command, job, line.Words, cancel);
         await sessions.EndJobAsync(
             key,
             new JobEnd { Results = job.Results, Status = Status(key, end.StatusCode, end.Message) },
             cancel);
-        return new Launch.Started(key, Agent: null);
+        return started;
     }
 
     private async ValueTask<Launch> PostAsync(JobOrder order, CommandLineWords line, CancellationToken cancel)
@@ -72,12 +73,13 @@ internal sealed class JobLauncher(
             return NoSuchCommand(name);
         }
 
-        var (key, outcome) = await ClaimAsync(order, line, target, cancel);
-        if (outcome != StartOutcome.Started)
+        var claim = await ClaimAsync(order, line, target, cancel);
+        if (claim is not Launch.Started started)
         {
-            return NotStarted(outcome);
+            return claim;
         }
 
+        var key = started.Job.Key;
         var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit);
         if (!await fleet.PostAsync(target.Agent, run, cancel))
         {
@@ -85,10 +87,10 @@ internal sealed class JobLauncher(
             await sessions.EndJobAsync(key, new JobEnd { Status = Status(key, -1, gone) }, cancel);
         }
 
-        return new Launch.Started(key, target.Agent);
+        return started;
     }
 
-    private async ValueTask<(JobKey Key, StartOutcome Outcome)> ClaimAsync(
+    private async ValueTask<Launch> ClaimAsync(
         JobOrder order,
         CommandLineWords line,
         TargetState? target,
@@ -107,11 +109,24 @@ internal sealed class JobLauncher(
             Background = line.Background,
             Echo = order.Private ? null : echo.ToResult(),
         };
-        return (key, await sessions.StartJobAsync(job, cancel));
+        return await sessions.StartJobAsync(job, cancel) switch
+        {
+            StartOutcome.Started => new Launch.Started(Ready(job)),
+            StartOutcome.Busy => new Launch.Refused(Busy),
+            _ => new Launch.NoSession(),
+        };
     }
 
-    private static Launch NotStarted(StartOutcome outcome) =>
-        outcome == StartOutcome.Busy ? new Launch.Refused(Busy) : new Launch.NoSession();
+    private static JobState Ready(NewJob job) => new()
+    {
+        Key = job.Key,
+        Command = job.Command,
+        Status = JobStatus.Ready,
+        TargetId = job.TargetId,
+        Agent = job.Agent,
+        Private = job.Private,
+        Background = job.Background,
+    };
 
     // Arthas's text, its exception's name included: clients look for the whole of it.
     private static Launch.Failed NoSuchCommand(string name) =>

@@ -5,8 +5,8 @@ namespace Arthas.Hub.Jobs;
 /// <summary>What became of a command line.</summary>
 internal abstract record Launch
 {
-    /// <param name="Agent">Null when the hub ran it itself; then it has ended.</param>
-    public sealed record Started(JobKey Job, string? Agent) : Launch;
+    /// <summary>The hub's own have ended already.</summary>
+    public sealed record Started(JobState Job) : Launch;
 
     /// <summary>The session has a foreground job.</summary>
     public sealed record Refused(string Message) : Launch;

@@ -1,9 +1,10 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
 
 namespace Arthas.Hub.Jobs;
 
 /// <summary>Closes a session and tells the agents of its jobs.</summary>
-internal sealed class SessionCloser(ISessions sessions, IFleet fleet)
+internal sealed class SessionCloser(ISessions sessions, JobStopper stopper)
 {
     /// <summary>False when there is no such session.</summary>
     public async ValueTask<bool> CloseAsync(string sessionId, CancellationToken cancel)
@@ -13,9 +14,9 @@ internal sealed class SessionCloser(ISessions sessions, IFleet fleet)
             return false;
         }
 
-        foreach (var job in jobs.Where(job => job.Agent is not null))
+        foreach (var job in jobs)
         {
-            await fleet.PostAsync(job.Agent!, new InboxMessage.Stop(job.Key), cancel);
+            await stopper.ForgetAsync(job, cancel);
         }
 
         return true;

@@ -26,7 +26,7 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
         switch (await launcher.StartAsync(order, cancel))
         {
             case Launch.Started started:
-                return response with { Body = body with { JobId = started.Job.JobId, JobStatus = JobStatus.Ready } };
+                return response with { Body = body with { JobId = started.Job.Key.JobId, JobStatus = JobStatus.Ready } };
             case Launch.Refused refused:
                 return response with { State = ApiState.Refused, Message = refused.Message };
             case Launch.Failed failed:

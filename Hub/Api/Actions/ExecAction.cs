@@ -1,5 +1,6 @@
 using Arthas.Contracts.Cluster;
 using Arthas.Hub.Jobs;
+using Arthas.Hub.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Api.Actions;
@@ -8,13 +9,16 @@ namespace Arthas.Hub.Api.Actions;
 internal sealed class ExecAction(
     ISessions sessions,
     JobLauncher launcher,
-    JobInterrupter interrupter,
+    JobStopper stopper,
     SessionCloser closer,
     IOptions<HubOptions> options,
     TimeProvider time) : IApiAction
 {
     // This action ends the job itself. The limit in the cluster is for the case that this node dies first.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    // The job has ended when its log is read, so there is nothing to wait for.
+    private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(1);
 
     public string Name => "EXEC";
 
@@ -71,14 +75,14 @@ internal sealed class ExecAction(
         var over = false;
         try
         {
-            var inTime = await sessions.WaitEndAsync(job.Job, limit, cancel);
+            var inTime = await sessions.WaitEndAsync(job.Job.Key, limit, cancel);
             if (!inTime)
             {
-                await interrupter.InterruptAsync(job.Job, job.Agent, cancel);
+                await stopper.InterruptAsync(job.Job, cancel);
             }
 
             over = true;
-            var (results, missed) = await ReadAsync(job.Job, cancel);
+            var (results, missed) = await ReadAsync(job.Job.Key, cancel);
             return new ApiResponse
             {
                 State = inTime ? ApiState.Succeeded : ApiState.Interrupted,
@@ -87,7 +91,7 @@ internal sealed class ExecAction(
                 Body = new ApiBody
                 {
                     Command = request.Command,
-                    JobId = job.Job.JobId,
+                    JobId = job.Job.Key.JobId,
                     JobStatus = JobStatus.Terminated,
                     Missed = missed > 0 ? missed : null,
                     Results = results,
@@ -101,10 +105,10 @@ internal sealed class ExecAction(
             // The client went away or the engine failed: nobody will read this job's results.
             if (!over)
             {
-                await interrupter.EndAsync(job.Job, job.Agent, CancellationToken.None);
+                await stopper.EndAsync(job.Job, statusCode: 0, message: null, CancellationToken.None);
             }
 
-            await sessions.ReleaseJobAsync(job.Job, CancellationToken.None);
+            await sessions.ReleaseJobAsync(job.Job.Key, CancellationToken.None);
         }
     }
 
@@ -114,7 +118,7 @@ internal sealed class ExecAction(
         var (seq, missed) = (0L, 0L);
         while (true)
         {
-            var read = await sessions.ReadJobAsync(job, seq, options.Value.InterruptWait, cancel);
+            var read = await sessions.ReadJobAsync(job, seq, ReadWait, cancel);
             results.AddRange(read.Results);
             missed += read.Missed;
             seq = read.LastSeq;

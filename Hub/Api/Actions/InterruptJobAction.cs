@@ -1,9 +1,9 @@
 using Arthas.Contracts.Cluster;
-using Arthas.Hub.Jobs;
+using Arthas.Hub.Sessions;
 
 namespace Arthas.Hub.Api.Actions;
 
-internal sealed class InterruptJobAction(JobInterrupter interrupter) : IApiAction
+internal sealed class InterruptJobAction(JobStopper stopper) : IApiAction
 {
     public string Name => "INTERRUPT_JOB";
 
@@ -16,7 +16,7 @@ internal sealed class InterruptJobAction(JobInterrupter interrupter) : IApiActio
             return ApiResponse.Failed("no foreground job is running");
         }
 
-        await interrupter.InterruptAsync(job.Key, job.Agent, cancel);
+        await stopper.InterruptAsync(job, cancel);
         return new ApiResponse
         {
             State = ApiState.Succeeded,

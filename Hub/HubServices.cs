@@ -1,0 +1,49 @@
+using Arthas.Hub.Api;
+using Arthas.Hub.Commands;
+using Arthas.Hub.Engines.Local;
+using Arthas.Hub.Jobs;
+using Arthas.Hub.Sessions;
+using Arthas.Hub.Targets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Arthas.Hub;
+
+public static class HubServices
+{
+    /// <summary>Everything a hub node needs. An engine other than <c>local</c> is registered before this.</summary>
+    public static IServiceCollection AddArthasHub(this IServiceCollection services)
+    {
+        services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSessions().AddLocalEngine();
+        return services.AddTargets().AddCommands().AddApi();
+    }
+
+    private static IServiceCollection AddTargets(this IServiceCollection services)
+    {
+        services.TryAddSingleton<DefaultTarget>();
+        services.TryAddSingleton<TargetChooser>();
+        return services;
+    }
+
+    private static IServiceCollection AddCommands(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Catalogue>();
+        services.TryAddSingleton<HubCommands>();
+        services.TryAddSingleton<JobLauncher>();
+        services.TryAddSingleton<SessionCloser>();
+        return services;
+    }
+
+    private static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        foreach (var action in typeof(IApiAction).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IApiAction))))
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IApiAction), action));
+        }
+
+        services.TryAddSingleton<ApiDispatcher>();
+        return services;
+    }
+}
