@@ -1,0 +1,86 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Links;
+
+namespace Arthas.Hub.Links;
+
+internal sealed partial class AgentLink
+{
+    private async Task ReceiveAsync(CancellationToken cancel)
+    {
+        while (await reader.NextAsync().ConfigureAwait(false) is { } frame)
+        {
+            var targets = (frame as LinkFrame.Targets)?.Now;
+            if (!await IsMineAsync(targets, cancel).ConfigureAwait(false))
+            {
+                LinkSuperseded(_agent, id);
+                return;
+            }
+
+            switch (frame)
+            {
+                case LinkFrame.Batch batch:
+                    var appended = await KeepTryingAsync(c => TakeAsync(batch, c), cancel).ConfigureAwait(false);
+                    await connection.SendAsync(new LinkFrame.BatchAck(batch.Job, appended), cancel).ConfigureAwait(false);
+                    break;
+                case LinkFrame.InboxAck ack:
+                    await AcknowledgeAsync(ack.Number, cancel).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Every frame is a heartbeat. False when the agent is on another link by now: what comes here is of yesterday.</summary>
+    private async Task<bool> IsMineAsync(IReadOnlyList<TargetRecord>? targets, CancellationToken cancel)
+    {
+        if (targets is null && time.GetElapsedTime(_renewed) < leases.Heartbeat / 2)
+            return true;
+        _renewed = time.GetTimestamp();
+        return await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, targets, c), cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Appended> TakeAsync(LinkFrame.Batch batch, CancellationToken cancel)
+    {
+        if (!_own.ContainsKey(batch.Job))
+        {
+            // Given to it on an earlier link and ended since, or never: both are told to stop.
+            if ((await sessions.JobAsync(batch.Job, cancel).ConfigureAwait(false))?.Agent != _agent)
+                return new Appended(AppendOutcome.Unknown, batch.Number + 1);
+            _own[batch.Job] = true;
+        }
+
+        if (!batch.Last)
+            return await sessions.AppendAsync(batch.Job, batch.Number, batch.Results, cancel).ConfigureAwait(false);
+        if (batch.Results.Count == 0)
+            throw new LinkException($"the last batch of job {batch.Job} has no status");
+        var end = new JobEnd
+        {
+            Batch = batch.Number,
+            Results = [.. batch.Results.SkipLast(1)],
+            Status = batch.Results[^1],
+        };
+        var ended = await sessions.EndJobAsync(batch.Job, end, cancel).ConfigureAwait(false);
+        if (ended.Outcome != AppendOutcome.Gap)
+            _own.TryRemove(batch.Job, out _);
+        return ended;
+    }
+
+    /// <summary>Jobs are accepted before the inbox forgets them: a node that dies between the two lets them be sent twice, not never.</summary>
+    private async Task AcknowledgeAsync(long number, CancellationToken cancel)
+    {
+        while (_sent.TryPeek(out var sent) && sent.Number <= number)
+        {
+            await KeepTryingAsync(async c =>
+            {
+                await sessions.AcceptJobAsync(sent.Job, c).ConfigureAwait(false);
+                return true;
+            }, cancel).ConfigureAwait(false);
+            _sent.TryDequeue(out _);
+        }
+
+        await KeepTryingAsync(async c =>
+        {
+            await fleet.AcknowledgeInboxAsync(_agent, number, c).ConfigureAwait(false);
+            return true;
+        }, cancel).ConfigureAwait(false);
+    }
+}
