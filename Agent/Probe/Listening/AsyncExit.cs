@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Arthas.Probe.Values;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Listening;
+
+/// <summary>
+/// The exit of an async method is the completion of its task, with the awaited result or the fault. A listener is called
+/// on the thread that completes it, before the caller goes on.
+/// </summary>
+internal sealed class AsyncExit(AsyncExit.Completed completed)
+{
+    private const int MaxPending = 10_000;
+
+    // Methods the runtime itself suspends and resumes, without a state machine (MethodImplAttributes.Async, .NET 11).
+    private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
+
+    private readonly ConcurrentDictionary<MethodBase, bool> _isAsync = new();
+    private int _pending;
+
+    /// <param name="exception">Null when the task ran to completion; <paramref name="result"/> is null for a task without a result.</param>
+    public delegate void Completed(MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long elapsedTicks);
+
+    /// <summary>False when this is a raw call: not of an async method, or of a kind that only its caller may await.</summary>
+    public bool TryTake(MethodBase method, object? target, object?[] arguments, object? result, long elapsedTicks)
+    {
+        if (TaskOf(result) is not { } task || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
+        {
+            return ReturnedAtOnce(method, target, arguments, result, elapsedTicks);
+        }
+
+        if (task.IsCompleted)
+        {
+            Complete(method, target, arguments, task, elapsedTicks);
+            return true;
+        }
+
+        if (Interlocked.Increment(ref _pending) > MaxPending)
+        {
+            Interlocked.Decrement(ref _pending);
+            return true;
+        }
+
+        var started = Stopwatch.GetTimestamp() - elapsedTicks;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(method, target, arguments, task, started));
+        return true;
+    }
+
+    private void Continue(MethodBase method, object? target, object?[] arguments, Task task, long started)
+    {
+        var elapsed = Stopwatch.GetTimestamp() - started;
+        var outer = ProbeThread.IsProbe;
+        ProbeThread.IsProbe = true;
+        try
+        {
+            Interlocked.Decrement(ref _pending);
+            if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                Complete(method, target, arguments, task, elapsed);
+            }
+        }
+        catch (Exception)
+        {
+            // The application's thread: nothing may escape.
+        }
+        finally
+        {
+            ProbeThread.IsProbe = outer;
+        }
+    }
+
+    private void Complete(MethodBase method, object? target, object?[] arguments, Task task, long elapsed)
+    {
+        object? result = null;
+        var fault = task.IsCompletedSuccessfully ? null : Tasks.Fault(task);
+        if (fault is null)
+        {
+            Tasks.TryResult(task, out result);
+        }
+
+        completed(method, target, arguments, result, fault, elapsed);
+    }
+
+    /// <summary>A ValueTask that carries its result itself, or a source that may be awaited only once: by the caller.</summary>
+    private bool ReturnedAtOnce(MethodBase method, object? target, object?[] arguments, object? result, long elapsed)
+    {
+        if (!IsValueTask(result) || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
+        {
+            return false;
+        }
+
+        var (source, value) = Tasks.Parts(result!);
+        if (source is not null)
+        {
+            return false;
+        }
+
+        completed(method, target, arguments, result is ValueTask ? null : value, null, elapsed);
+        return true;
+    }
+
+    private static Task? TaskOf(object? result) => result as Task ?? (IsValueTask(result) ? Tasks.Parts(result!).Source as Task : null);
+
+    private static bool IsValueTask(object? result) =>
+        result is ValueTask || (result is ValueType && result.GetType() is { IsGenericType: true } t && t.GetGenericTypeDefinition() == typeof(ValueTask<>));
+
+    private static bool IsAsync(MethodBase method) =>
+        method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) || (method.MethodImplementationFlags & RuntimeAsync) != 0;
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Arthas.Probe.Types;
+using Arthas.Probe.Values;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Listening;
+
+/// <summary>What the user can do when methods were not woven.</summary>
+internal static class EnhanceHints
+{
+    private const int Shown = 5;
+
+    public static string Nothing(string command, IReadOnlyList<Refusal> refused)
+    {
+        var hints = $"""
+            No class or method is affected, try:
+            1. Execute `sm CLASS_NAME METHOD_NAME` to make sure the method you are tracing actually exists (it might be in your parent class).
+            2. Execute `options unsafe true`, if you want to enhance the classes of System.Private.CoreLib.
+            3. Execute `reset CLASS_NAME` and try again, another listener might be in the way.
+            4. Match the constructor, use `<init>` or `.ctor`, for example: `{command} demo.MathGame <init>`
+            5. Nested classes are written with '+', generic ones with their arity: `demo.Outer+Inner`, ``demo.Box`1``.
+            6. Abstract and native methods have no body: name the class that implements them.
+            7. If the class has not been loaded yet, `--lazy` enhances it as soon as it is.
+            """;
+        return refused.Count == 0 ? hints : $"{hints}\n{Reasons(refused)}";
+    }
+
+    public static string LeftOut(Enhancement enhancement) =>
+        $"{enhancement.Refused.Count} of {enhancement.Refused.Count + enhancement.Methods.Count} methods were left out.\n{Reasons(enhancement.Refused)}";
+
+    private static string Reasons(IReadOnlyList<Refusal> refused)
+    {
+        var lines = refused.Take(Shown).Select(static r => $"{Name(r.Method)}: {r.Reason}");
+        var more = refused.Count > Shown ? $"\n… and {refused.Count - Shown} more" : "";
+        return string.Join('\n', lines) + more;
+    }
+
+    private static string Name(MethodBase method) => $"{TypeNames.OfDefinition(method.DeclaringType)}.{method.Name}{Signatures.Descriptor(method)}";
+}

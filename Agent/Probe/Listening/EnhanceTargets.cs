@@ -1,0 +1,46 @@
+using System.Reflection;
+using Arthas.Contracts.Probes;
+using Arthas.Probe.Options;
+using Arthas.Probe.Types;
+
+namespace Arthas.Probe.Listening;
+
+/// <summary>The classes and methods that an enhancing command's patterns name.</summary>
+internal sealed class EnhanceTargets
+{
+    private readonly ParsedCommand _command;
+    private readonly NamePattern _classes, _methods;
+    private readonly NamePattern? _excluded;
+
+    /// <exception cref="PatternException">A pattern is wrong.</exception>
+    public EnhanceTargets(ParsedCommand command)
+    {
+        _command = command;
+        var regex = command.Flag("regex");
+        _classes = NamePattern.ForTypes(command.Text("class-pattern") ?? "", regex);
+        _methods = NamePattern.ForMethods(command.Text("method-pattern"), regex);
+        _excluded = command.Text("exclude-class-pattern") is { } excluded ? NamePattern.ForTypes(excluded, regex) : null;
+    }
+
+    /// <summary>Matching types with anything to weave.</summary>
+    public List<Type> Types() => [.. TypeSearch.Run(_command).Where(IsWanted)];
+
+    public List<MethodBase> Methods(IEnumerable<Type> types) =>
+        [.. types.SelectMany(t => MethodFinder.Find(t, _methods)).Where(static m => !m.IsAbstract)];
+
+    private bool IsWanted(Type type)
+    {
+        if (_excluded?.Matches(TypeFinder.NameOf(type)) == true)
+        {
+            return false;
+        }
+
+        // A wildcard does not mean the runtime's own classes; one named in full is refused with a reason later on.
+        if (_classes.Exact is null && type.Assembly == typeof(object).Assembly && !TargetOptions.Unsafe.IsOn)
+        {
+            return false;
+        }
+
+        return MethodFinder.Find(type, NamePattern.Any).Any(MethodFinder.HasBody);
+    }
+}

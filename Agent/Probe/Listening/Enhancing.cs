@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Options;
+using Arthas.Probe.Types;
+using Arthas.Probe.Values;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Listening;
+
+/// <summary>
+/// What every enhancing command does first: find the methods, weave its listener in, answer with the <c>enhancer</c>
+/// result, and see to it that all is reverted when the job ends.
+/// </summary>
+internal sealed class Enhancing(ProbeJob job, IMethodListener listener, IEnhancer enhancer)
+{
+    private const int DefaultMaxMatch = 50;
+    private const string NothingAffected = "No class or method is affected";
+
+    /// <summary>False when it was refused and the job ended.</summary>
+    public bool Start()
+    {
+        try
+        {
+            return Weave(new EnhanceTargets(job.Command));
+        }
+        catch (PatternException wrong)
+        {
+            job.End(-1, wrong.Message);
+            return false;
+        }
+    }
+
+    private bool Weave(EnhanceTargets targets)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (enhancer.Unavailable is { } reason)
+        {
+            return Refuse(reason, reason, null);
+        }
+
+        var types = targets.Types();
+        var limit = job.Command.Int32("maxMatch", DefaultMaxMatch);
+        if (types.Count > limit)
+        {
+            return Refuse(null, null, $"The number of matched classes is {types.Count}, greater than the limit value {limit}. Try to change the limit with option '-m <arg>'.");
+        }
+
+        var methods = targets.Methods(types);
+        var lazy = job.Command.Flag("lazy");
+        var enhancement = Enhance(methods);
+        job.Ended.Register(enhancement.Dispose);
+        if (enhancement.Methods.Count == 0 && !lazy)
+        {
+            enhancement.Dispose();
+            return Refuse(NothingAffected, EnhanceHints.Nothing(job.Command.Name, enhancement.Refused), null);
+        }
+
+        job.Result("enhancer", (this, enhancement, Stopwatch.GetElapsedTime(started)), static (json, done) =>
+        {
+            json.WriteBoolean("success", true);
+            done.Item1.Effect(json, done.enhancement, (long)done.Item3.TotalMilliseconds);
+        });
+        if (enhancement.Refused.Count > 0)
+        {
+            job.Result("message", EnhanceHints.LeftOut(enhancement), static (json, text) => json.WriteString("message", text));
+        }
+
+        if (lazy)
+        {
+            _ = new LazyEnhancing(job, targets, methods, Enhance);
+        }
+
+        EndAfterTimeout();
+        return true;
+    }
+
+    private Enhancement Enhance(IReadOnlyList<MethodBase> methods)
+    {
+        Enhancer.AllowCoreLibrary = TargetOptions.Unsafe.IsOn;
+        return enhancer.Enhance(methods, listener);
+    }
+
+    private bool Refuse(string? message, string? status, string? overLimit)
+    {
+        job.Result("enhancer", (message, overLimit), static (json, refused) =>
+        {
+            json.WriteBoolean("success", false);
+            if (refused.message is not null)
+            {
+                json.WriteString("message", refused.message);
+            }
+
+            json.WriteStartObject("effect");
+            json.WriteNumber("classCount", 0);
+            json.WriteNumber("methodCount", 0);
+            json.WriteNumber("cost", refused.overLimit is null ? -1 : 0);
+            json.WriteNumber("listenerId", -1);
+            if (refused.overLimit is not null)
+            {
+                json.WriteString("overLimitMsg", refused.overLimit);
+            }
+
+            json.WriteEndObject();
+        });
+        job.End(-1, status);
+        return false;
+    }
+
+    private void Effect(Utf8JsonWriter json, Enhancement enhancement, long milliseconds)
+    {
+        json.WriteStartObject("effect");
+        json.WriteNumber("classCount", enhancement.Methods.Select(static m => m.DeclaringType).Distinct().Count());
+        json.WriteNumber("methodCount", enhancement.Methods.Count);
+        json.WriteNumber("cost", milliseconds);
+        json.WriteNumber("listenerId", enhancement.ListenerId);
+        if (TargetOptions.Verbose.IsOn || job.Command.Flag("verbose"))
+        {
+            json.WriteStartArray("methods");
+            foreach (var method in enhancement.Methods)
+            {
+                json.WriteStringValue($"{LoadContexts.HashOf(method.Module.Assembly)}|{TypeNames.OfDefinition(method.DeclaringType)}#{method.Name}|{Signatures.Descriptor(method)}");
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void EndAfterTimeout()
+    {
+        if (job.Command.Int64("timeout", 0) is > 0 and var seconds)
+        {
+            var due = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
+            var timer = TimeProvider.System.CreateTimer(static state => ((ProbeJob)state!).End(), job, due, Timeout.InfiniteTimeSpan);
+            job.Ended.Register(timer.Dispose);
+        }
+    }
+}
