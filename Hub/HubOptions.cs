@@ -27,8 +27,15 @@ internal sealed class HubOptions
     /// </summary>
     public string? AllowedHosts { get; set; }
 
-    /// <summary>The executable that <c>--demo</c> starts. Default: MathGame as the build left it beside this program.</summary>
-    public string? DemoPath { get; set; }
+    /// <summary>Starts a program to try things on, which ends with the hub and is the default target. Default: no.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>What <see cref="Demo"/> starts. Default: MathGame as the build left it beside this program.</summary>
+    public string DemoPath { get; set; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory,
+        "../../MathGame",
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
+        "MathGame"));
 
     /// <summary>Of an <c>exec</c> that names none. Default 30 seconds.</summary>
     public TimeSpan ExecTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -2,9 +2,12 @@ using Arthas.Hub.Api;
 using Arthas.Hub.Commands;
 using Arthas.Hub.Engines.Local;
 using Arthas.Hub.Jobs;
+using Arthas.Hub.Links;
+using Arthas.Hub.Security;
 using Arthas.Hub.Sessions;
 using Arthas.Hub.Targets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub;
 
@@ -14,9 +17,10 @@ public static class HubServices
     public static IServiceCollection AddArthasHub(this IServiceCollection services)
     {
         services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSessions().AddLocalEngine();
-        return services.AddTargets().AddCommands().AddApi();
+        services.AddSessions().AddLinks().AddLocalEngine();
+        return services.AddHubSecurity().AddTargets().AddCommands().AddApi();
     }
 
     private static IServiceCollection AddTargets(this IServiceCollection services)

@@ -1,11 +1,24 @@
 using Arthas.Hub;
 using Arthas.Hub.Api;
+using Arthas.Hub.Health;
+using Arthas.Hub.Local;
+using Arthas.Hub.Security;
 using Arthas.Hub.Targets;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+if (HubCommandLine.AsksForHelp(args))
+{
+    Console.WriteLine(HubCommandLine.Help);
+    return 0;
+}
+
+var builder = HubHost.CreateBuilder(args);
 builder.Services.AddArthasHub();
+builder.Services.AddLocalAgent();
+
 var app = builder.Build();
+app.UseHubSecurity();
 app.MapArthasApi();
 app.MapTargets();
+app.MapHealth();
 app.MapFallback("{**path}", NotFound.AnswerAsync);
-await app.RunAsync();
+return await app.RunToEndAsync();

@@ -1,0 +1,44 @@
+using Arthas.Hub.Targets;
+using Microsoft.Extensions.Options;
+
+namespace Arthas.Hub;
+
+/// <summary>Names every mistake at once, each with its key.</summary>
+internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HubOptions options)
+    {
+        List<string?> wrong =
+        [
+            Check(
+                string.IsNullOrEmpty(options.Target) || TargetQuery.Parse(options.Target) is not null,
+                nameof(HubOptions.Target),
+                $"'{options.Target}' is neither a target's id nor app=…, host=… or pid=…"),
+            Check(
+                options.Username?.Contains(':') is not true,
+                nameof(HubOptions.Username),
+                "must not contain a colon: HTTP Basic cannot carry it"),
+            .. Hosts(options.AllowedHosts).Select(host => Check(
+                Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown,
+                nameof(HubOptions.AllowedHosts),
+                $"'{host}' is not a host's name or address (without scheme and port; several are separated by ;)")),
+            Check(
+                !options.Demo || File.Exists(options.DemoPath),
+                nameof(HubOptions.DemoPath),
+                $"{options.DemoPath} is not there: build tests/Targets/MathGame, or name another program"),
+            Positive(options.ExecTimeout, nameof(HubOptions.ExecTimeout), TimeSpan.FromDays(24)),
+            Positive(options.JobTimeout, nameof(HubOptions.JobTimeout), TimeSpan.FromDays(365)),
+            Positive(options.PullWait, nameof(HubOptions.PullWait), TimeSpan.FromMinutes(5)),
+        ];
+        var failures = wrong.OfType<string>().ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static string? Positive(TimeSpan value, string key, TimeSpan most) =>
+        Check(value > TimeSpan.Zero && value <= most, key, $"{value} is not between 0 and {most}");
+
+    private static string? Check(bool right, string key, string problem) => right ? null : $"{HubOptions.Section}:{key}: {problem}";
+
+    private static string[] Hosts(string? text) =>
+        text?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,8 @@
+namespace Arthas.Hub.Local;
+
+internal static class LocalServices
+{
+    /// <summary>Hub and agent in one process: the embedded default. The demo needs the agent, so it starts after it.</summary>
+    public static IServiceCollection AddLocalAgent(this IServiceCollection services) =>
+        services.AddHostedService<DemoProcess>().AddHostedService<StartNotice>();
+}
