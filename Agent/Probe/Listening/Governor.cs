@@ -82,9 +82,14 @@ internal sealed class Governor(long ticksPerSecond)
         }
 
         var elapsed = now - _lastNow;
-        if (!_started || elapsed <= 0)
+        if (!_started)
         {
             (_started, _lastNow, _lastTicks, _lastCalls) = (true, now, ticks, calls);
+            return Verdict.Fine;
+        }
+
+        if (elapsed <= 0)
+        {
             return Verdict.Fine;
         }
 

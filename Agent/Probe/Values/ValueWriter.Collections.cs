@@ -174,14 +174,14 @@ internal sealed partial class ValueWriter
     private static bool KeysAreText(Type map) => map.IsGenericType && map.GenericTypeArguments[0] == typeof(string);
 
     /// <summary>Keys become texts, as in Java's JSON; an object used as a key its own JSON. Two keys never share one text.</summary>
-    private static string Key(object key, ref HashSet<string>? used)
+    private static string Key(object? key, ref HashSet<string>? used)
     {
         if (key is string { Length: <= MaxKey } plain && used is null)
         {
             return plain;
         }
 
-        var text = Scalars.Text(key) ?? Snapshot.Take(key, new ValueLimits(1, MaxKey, 50, TimeSpan.FromMilliseconds(10))).ToString();
+        var text = key is null ? "null" : Scalars.Text(key) ?? Snapshot.Take(key, new ValueLimits(1, MaxKey, 50, TimeSpan.FromMilliseconds(10))).ToString();
         if (text.Length > MaxKey)
         {
             text = text[..MaxKey] + JsonStrings.Omitted(text.Length - MaxKey);
