@@ -1,37 +1,28 @@
 namespace Arthas.Probe.Expressions;
 
-/// <summary>What an expression does to the target: reads it, or calls into it and changes it.</summary>
-public enum Access
-{
-    Observe,
-    Change,
-}
-
 /// <summary>
 /// An OGNL expression over .NET objects, parsed and compiled once; evaluation is free of shared state and may run on
 /// many threads at once.
 /// </summary>
 public abstract class Expression
 {
-    /// <summary>What it needs, known before it ever runs.</summary>
+    /// <summary>
+    /// What it needs as far as its text tells, known before it ever runs. A getter that is more than a field read shows
+    /// itself only at run time: <see cref="EvaluationContext.Allowed"/> guards against it.
+    /// </summary>
     public abstract Access Needs { get; }
+
+    /// <summary>What makes it need <see cref="Access.Change"/>, such as <c>it calls 'Save' at position 7</c>; else null.</summary>
+    public abstract string? Reason { get; }
+
+    /// <summary>It assigns to something else than a variable of its own; refused by <see cref="EvaluationContext.Strict"/>.</summary>
+    public abstract bool Assigns { get; }
 
     public abstract string Text { get; }
 
     /// <param name="root">Names that are not variables are looked up here; an <see cref="IRoot"/> names its properties itself.</param>
     /// <param name="variables">The values of <c>#name</c>, such as <c>cost</c>. Null for none.</param>
+    /// <param name="context">What it may do and for how long. Null allows everything but assignment, within the usual bounds.</param>
     /// <exception cref="ExpressionException">The evaluation failed; the message says at what and why.</exception>
-    public abstract object? Evaluate(object? root, IReadOnlyDictionary<string, object?>? variables = null);
-}
-
-/// <summary>A root whose properties are given by name rather than by reflection: params, returnObj and so on.</summary>
-public interface IRoot
-{
-    bool TryGet(string name, out object? value);
-}
-
-/// <summary>A wrong expression, or one that failed. <see cref="Position"/> is the 0-based character, -1 if unknown.</summary>
-public sealed class ExpressionException(string message, int position = -1, Exception? inner = null) : Exception(message, inner)
-{
-    public int Position { get; } = position;
+    public abstract object? Evaluate(object? root, IReadOnlyDictionary<string, object?>? variables = null, EvaluationContext? context = null);
 }

@@ -1,0 +1,34 @@
+using Arthas.Probe.Expressions.Nodes;
+using Arthas.Probe.Expressions.Syntax;
+
+namespace Arthas.Probe.Expressions;
+
+internal sealed class CompiledExpression(string text, Node node, Demands demands) : Expression
+{
+    public override Access Needs => demands.Change is null ? Access.Observe : Access.Change;
+
+    public override string? Reason => demands.Change;
+
+    public override bool Assigns => demands.Assigns;
+
+    public override string Text => text;
+
+    public override object? Evaluate(object? root, IReadOnlyDictionary<string, object?>? variables = null, EvaluationContext? context = null)
+    {
+        context ??= EvaluationContext.Unbound;
+        if (demands.Change is { } change && context.Allowed == Access.Observe)
+        {
+            throw new ExpressionException($"the expression needs the role 'change': {change}");
+        }
+
+        var frame = new Frame(root, variables, context);
+        try
+        {
+            return node.Evaluate(ref frame);
+        }
+        catch (Exception failure) when (failure is not ExpressionException)
+        {
+            throw new ExpressionException($"{failure.GetType()}: {failure.Message}", -1, failure);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Arthas.Probe.Expressions.Members;
+
+/// <summary>A field, property or pseudo-property of one type, ready to be read.</summary>
+internal abstract class Member(string name, Type type, Access access)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Of its values.</summary>
+    public Type Type { get; } = type;
+
+    /// <summary>What reading it takes.</summary>
+    public Access Access { get; } = access;
+
+    /// <param name="source">Null for a static one.</param>
+    public abstract object? Get(object? source);
+
+    public virtual bool IsWritable => false;
+
+    /// <param name="value">Of <see cref="Type"/> already.</param>
+    public virtual void Set(object? source, object? value) => throw new NotSupportedException();
+}

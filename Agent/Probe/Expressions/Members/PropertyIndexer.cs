@@ -1,0 +1,62 @@
+using System.Reflection;
+
+namespace Arthas.Probe.Expressions.Members;
+
+/// <summary>The indexers that a type declares itself, chosen by the indices like overloads of a method.</summary>
+internal sealed class PropertyIndexer(Type type) : Indexer
+{
+    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+
+    public static bool Has(Type type)
+    {
+        foreach (var property in type.GetProperties(Any))
+        {
+            if (property.GetMethod is not null && property.GetIndexParameters().Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override Access Access(object?[] indices)
+    {
+        var call = Choose(setter: false, indices);
+        return call is null ? Expressions.Access.Observe : call.Access;
+    }
+
+    public override object? Get(object source, object?[] indices, int position)
+    {
+        if (Choose(setter: false, indices) is { } call)
+        {
+            return call.Invoke(source, indices, position);
+        }
+
+        return indices is [string name] && NamedPlace.Find(type, name) is { } place ? place.Get(source) : throw None(indices, position);
+    }
+
+    public override void Set(object source, object?[] indices, object? value, int position)
+    {
+        object?[] arguments = [.. indices, value];
+        (Choose(setter: true, arguments) ?? throw None(indices, position)).Invoke(source, arguments, position);
+    }
+
+    private Callable? Choose(bool setter, object?[] arguments)
+    {
+        var candidates = new List<MethodBase>();
+        foreach (var property in type.GetProperties(Any))
+        {
+            var accessor = setter ? property.SetMethod : property.GetMethod;
+            if (accessor is not null && property.GetIndexParameters().Length > 0)
+            {
+                candidates.Add(accessor);
+            }
+        }
+
+        return Overloads.Choose(candidates, arguments).Chosen;
+    }
+
+    private ExpressionException None(object?[] indices, int position) =>
+        new($"{type} has no indexer for ({Overloads.Shown(indices)})", position);
+}

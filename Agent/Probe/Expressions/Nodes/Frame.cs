@@ -1,0 +1,89 @@
+namespace Arthas.Probe.Expressions.Nodes;
+
+/// <summary>What one evaluation knows; lives on its stack.</summary>
+internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variables, EvaluationContext context)
+{
+    private const int MaxCallDepth = 200;
+
+    private readonly IReadOnlyDictionary<string, object?>? _variables = variables;
+    private Dictionary<string, object?>? _locals;
+    private int _items;
+    private int _depth;
+    private long _started;
+
+    public readonly object? Root = root;
+    public readonly EvaluationContext Context = context;
+
+    /// <summary>What bare names are looked up in and <c>#this</c> is: the root, or the element of a projection.</summary>
+    public object? This = root;
+
+    public readonly bool MayChange => Context.Allowed == Access.Change;
+
+    /// <summary>Null for a variable that nobody set, as in OGNL.</summary>
+    public readonly object? Variable(string name)
+    {
+        if (_locals is not null && _locals.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        if (_variables is not null && _variables.TryGetValue(name, out value))
+        {
+            return value;
+        }
+
+        return Root is IRoot root && root.TryGetVariable(name, out value) ? value : null;
+    }
+
+    public void SetVariable(string name, object? value) => (_locals ??= [])[name] = value;
+
+    /// <summary>Counts one item of a loop of ours.</summary>
+    public void CountItem(int position)
+    {
+        if (_items >= Context.MaxItems)
+        {
+            throw new ExpressionException(
+                $"stopped after {Context.MaxItems} items: the expression may visit no more", position);
+        }
+
+        if ((_items++ & 31) == 0)
+        {
+            CheckTime(position);
+        }
+    }
+
+    public void CheckTime(int position)
+    {
+        var now = Context.Time.GetTimestamp();
+        if (_started == 0)
+        {
+            _started = now;
+        }
+        else if (Context.Time.GetElapsedTime(_started, now) > Context.Budget)
+        {
+            throw new ExpressionException(
+                $"stopped after {(long)Context.Budget.TotalMilliseconds} ms: the expression may take no longer", position);
+        }
+    }
+
+    /// <summary>A lambda calls itself as often as it likes; the application's stack is not ours to use up.</summary>
+    public void EnterLambda(int position)
+    {
+        CheckTime(position);
+        if (++_depth > MaxCallDepth || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ExpressionException($"lambdas call each other more than {MaxCallDepth} deep", position);
+        }
+    }
+
+    public void LeaveLambda() => _depth--;
+
+    /// <exception cref="ExpressionException">Only reading is allowed here.</exception>
+    public readonly void RequireChange(string what, int position)
+    {
+        if (!MayChange)
+        {
+            throw new ExpressionException($"{what} runs code of the target, which needs the role 'change'", position);
+        }
+    }
+}

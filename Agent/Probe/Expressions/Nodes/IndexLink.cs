@@ -1,0 +1,80 @@
+using Arthas.Probe.Expressions.Members;
+using Arthas.Probe.Expressions.Operators;
+
+namespace Arthas.Probe.Expressions.Nodes;
+
+/// <summary><c>[ index ]</c> of arrays, lists, strings, dictionaries, and whatever has an indexer; by name of all else.</summary>
+internal sealed class IndexLink(int position, string before, Node[] indices) : Link(position, before)
+{
+    private readonly TypeCache<Indexer> _indexers = new();
+
+    public override bool IsAssignable => true;
+
+    public override object? Get(ref Frame frame, object? source)
+    {
+        var index = indices[0].Evaluate(ref frame);
+
+        // params[0], by far the most frequent.
+        if (source is object?[] array && index is int number && indices.Length == 1 && (uint)number < (uint)array.Length)
+        {
+            return array[number];
+        }
+
+        if (source is null)
+        {
+            throw NullSource($"getProperty(null, \"{Concatenation.Plain(index) ?? "…"}\")");
+        }
+
+        var indexer = _indexers.Find(source.GetType()) ?? _indexers.Add(source.GetType(), Indexer.For(source.GetType()));
+        var values = Rest(ref frame, index);
+        if (indexer.Access(values) == Access.Change)
+        {
+            frame.RequireChange($"the indexer of {source.GetType()}", Position);
+        }
+
+        var started = frame.Context.Time.GetTimestamp();
+        try
+        {
+            return indexer.Get(source, values, Position);
+        }
+        catch (Exception failure)
+        {
+            throw Threw($"the indexer of {source.GetType()}", failure);
+        }
+        finally
+        {
+            frame.Context.Called($"the indexer of {source.GetType()}", started);
+        }
+    }
+
+    public override void Set(ref Frame frame, object? source, object? value)
+    {
+        if (source is null)
+        {
+            throw NullSource("setProperty(null, …)");
+        }
+
+        Writing.Check(ref frame, source, Position);
+        var values = Rest(ref frame, indices[0].Evaluate(ref frame));
+        try
+        {
+            Indexer.For(source.GetType()).Set(source, values, value, Position);
+        }
+        catch (Exception failure)
+        {
+            throw Threw($"the indexer of {source.GetType()}", failure);
+        }
+    }
+
+    private object?[] Rest(ref Frame frame, object? first)
+    {
+        var values = new object?[indices.Length];
+        values[0] = first;
+        for (var i = 1; i < indices.Length; i++)
+        {
+            values[i] = indices[i].Evaluate(ref frame);
+        }
+
+        return values;
+    }
+}

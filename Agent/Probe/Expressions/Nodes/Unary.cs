@@ -1,0 +1,18 @@
+using Arthas.Probe.Expressions.Operators;
+
+namespace Arthas.Probe.Expressions.Nodes;
+
+/// <summary><c>-a</c>, <c>~a</c>, <c>!a</c>.</summary>
+internal sealed class Unary(int position, char sign, Node operand) : Node(position)
+{
+    public override object? Evaluate(ref Frame frame)
+    {
+        var value = operand.Evaluate(ref frame);
+        return sign switch
+        {
+            '!' => Boxes.Of(!Truth.Of(value)),
+            '~' => Bits.Invert(value, Position),
+            _ => Arithmetic.Negate(value, Position),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Arthas.Probe.Expressions.Nodes;
+
+namespace Arthas.Probe.Expressions.Operators;
+
+/// <summary>Strings put together, within bounds, as culture-free text.</summary>
+internal static class Concatenation
+{
+    /// <summary>Characters: a doubling in a sequence must not fill the target's memory.</summary>
+    private const int MaxLength = 16 * 1024 * 1024;
+
+    public static object Of(object? left, object? right, ref Frame frame, int position)
+    {
+        if ((left is null && right is not null && Numeric.KindOf(right) != NumberKind.None && right is not char)
+            || (right is null && left is not null && Numeric.KindOf(left) != NumberKind.None && left is not char))
+        {
+            throw new ExpressionException(
+                $"cannot add {TextOf(left, ref frame, position)} and {TextOf(right, ref frame, position)}", position);
+        }
+
+        var a = TextOf(left, ref frame, position);
+        var b = TextOf(right, ref frame, position);
+        if ((long)a.Length + b.Length > MaxLength)
+        {
+            throw new ExpressionException($"a string of more than {MaxLength} characters", position);
+        }
+
+        return a + b;
+    }
+
+    public static string TextOf(object? value, ref Frame frame, int position)
+    {
+        if (Plain(value) is { } text)
+        {
+            return text;
+        }
+
+        frame.RequireChange($"turning {value!.GetType()} into text", position);
+        var started = frame.Context.Time.GetTimestamp();
+        try
+        {
+            return value.ToString() ?? "null";
+        }
+        catch (Exception failure)
+        {
+            throw new ExpressionException($"ToString of {value.GetType()} threw {failure.GetType()}: {failure.Message}", position, failure);
+        }
+        finally
+        {
+            frame.Context.Called(value.GetType() + ".ToString", started);
+        }
+    }
+
+    /// <summary>Null for what only its own ToString knows.</summary>
+    public static string? Plain(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        char c => c.ToString(),
+        Enum constant => constant.ToString(),
+        DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
+        TimeSpan or Guid or DateOnly or TimeOnly => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        Type type => type.ToString(),
+        IFormattable number when Numeric.KindOf(value) != NumberKind.None => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,68 @@
+using Arthas.Probe.Expressions.Members;
+using Arthas.Probe.Expressions.Nodes;
+
+namespace Arthas.Probe.Expressions.Operators;
+
+/// <summary>Equals and CompareTo of the values themselves, which may be code of the target.</summary>
+internal static class Likeness
+{
+    public static bool AreEqual(object left, object right, ref Frame frame, int position)
+    {
+        // Object's own Equals is identity, which has been asked already.
+        var equals = left.GetType().GetMethod(nameof(Equals), [typeof(object)]);
+        if (equals is null || equals.DeclaringType == typeof(object))
+        {
+            return false;
+        }
+
+        if (!Purity.IsPure(equals))
+        {
+            frame.RequireChange($"Equals of {left.GetType()}", position);
+        }
+
+        var started = frame.Context.Time.GetTimestamp();
+        try
+        {
+            return left.Equals(right);
+        }
+        catch (Exception failure)
+        {
+            throw Failed(left, nameof(Equals), failure, position);
+        }
+        finally
+        {
+            frame.Context.Called(left.GetType() + ".Equals", started);
+        }
+    }
+
+    /// <summary>Null when they have no order.</summary>
+    public static Ordering? Order(object left, object right, ref Frame frame, int position)
+    {
+        if (left is not IComparable comparable || !left.GetType().IsInstanceOfType(right))
+        {
+            return null;
+        }
+
+        if (!Purity.IsScalar(left.GetType()))
+        {
+            frame.RequireChange($"CompareTo of {left.GetType()}", position);
+        }
+
+        var started = frame.Context.Time.GetTimestamp();
+        try
+        {
+            return Comparison.Of(comparable.CompareTo(right));
+        }
+        catch (Exception failure)
+        {
+            throw Failed(left, nameof(IComparable.CompareTo), failure, position);
+        }
+        finally
+        {
+            frame.Context.Called(left.GetType() + ".CompareTo", started);
+        }
+    }
+
+    private static ExpressionException Failed(object left, string method, Exception failure, int position) =>
+        new($"{method} of {left.GetType()} threw {failure.GetType()}: {failure.Message}", position, failure);
+}

@@ -1,0 +1,375 @@
+using Arthas.Probe.Expressions.Members;
+using Arthas.Probe.Expressions.Nodes;
+using Arthas.Probe.Expressions.Types;
+
+namespace Arthas.Probe.Expressions.Syntax;
+
+internal sealed partial class Parser
+{
+    private readonly HashSet<string> _assigned = [];
+
+    /// <summary>Above 0 within a projection, where bare names may belong to elements.</summary>
+    private int _scopes;
+
+    private Node ParseChain()
+    {
+        var start = _token.Start;
+        var links = new List<Link>();
+        var first = ParseFirst(links);
+        while (true)
+        {
+            var before = _text[start.._token.Start].TrimEnd();
+            var position = _token.Start;
+            if (_token.Is("["))
+            {
+                links.Add(ParseIndex(before));
+            }
+            else if (_token.Is(".") )
+            {
+                Advance();
+                links.Add(ParseStep(before));
+            }
+            else if (_token.Is("("))
+            {
+                Advance();
+                var argument = ParseExpression();
+                Expect(")", $"for the '(' at position {position}");
+                links.Add(new LambdaCallLink(position, before, argument));
+            }
+            else
+            {
+                return links.Count == 0 ? first : new Chain(first, [.. links]);
+            }
+        }
+    }
+
+    private Node ParseFirst(List<Link> links)
+    {
+        var token = _token;
+        if (token.Kind == TokenKind.Literal)
+        {
+            Advance();
+            return new Constant(token.Start, token.Value);
+        }
+
+        if (token.Kind == TokenKind.Word)
+        {
+            return ParseWord(links);
+        }
+
+        switch (token.Kind == TokenKind.Symbol ? token.Text : "")
+        {
+            case "(":
+                Advance();
+                var inner = ParseExpression();
+                Expect(")", $"for the '(' at position {token.Start}");
+                return inner;
+            case "[":
+                links.Add(ParseIndex(""));
+                return new This(token.Start);
+            case "{":
+                Advance();
+                return new ListLiteral(token.Start, ParseItems("}", token));
+            case "#":
+                return ParseHash();
+            case "@":
+                return ParseStatic();
+            case ":":
+                Advance();
+                Expect("[", "for a lambda");
+                _scopes++;
+                var body = ParseExpression();
+                _scopes--;
+                Expect("]", $"for the lambda at position {token.Start}");
+                return new Lambda(token.Start, body);
+            default:
+                throw Expected("a value");
+        }
+    }
+
+    private Node ParseWord(List<Link> links)
+    {
+        var token = _token;
+        switch (token.Text)
+        {
+            case "true" or "false":
+                Advance();
+                return new Constant(token.Start, Boxes.Of(token.Text == "true"));
+            case "null":
+                Advance();
+                return new Constant(token.Start, null);
+            case "new":
+                return ParseNew();
+            case var word when Precedence.IsReserved(word):
+                throw Expected("a value");
+        }
+
+        links.Add(ParseNamed(""));
+        return new This(token.Start);
+    }
+
+    /// <summary>A name, or a call when a parenthesis follows.</summary>
+    private Link ParseNamed(string before)
+    {
+        var token = _token;
+        Advance();
+        if (!_token.Is("("))
+        {
+            if (before.Length == 0 && _scopes == 0)
+            {
+                Names.TryAdd(token.Text, token.Start);
+            }
+
+            return new PropertyLink(token.Start, before, token.Text);
+        }
+
+        if (!Purity.IsPureName(token.Text))
+        {
+            Demands.NeedChange($"it calls '{token.Text}'", token.Start);
+        }
+
+        return new CallLink(token.Start, before, token.Text, ParseArguments());
+    }
+
+    private Node[] ParseArguments()
+    {
+        var open = _token;
+        Expect("(", "for the arguments");
+        return ParseItems(")", open);
+    }
+
+    private Node[] ParseItems(string close, Token open)
+    {
+        var items = new List<Node>();
+        if (!Skip(close))
+        {
+            do
+            {
+                items.Add(ParseAssignment());
+            }
+            while (Skip(","));
+            if (!Skip(close))
+            {
+                throw Expected($"',' or '{close}' for the '{open.Text}' at position {open.Start}");
+            }
+        }
+
+        return [.. items];
+    }
+
+    private Link ParseStep(string before)
+    {
+        var token = _token;
+        if (token.Kind == TokenKind.Word)
+        {
+            return ParseNamed(before);
+        }
+
+        if (token.Is("("))
+        {
+            Advance();
+            _scopes++;
+            var body = ParseExpression();
+            _scopes--;
+            Expect(")", $"for the '(' at position {token.Start}");
+            return new SubExpressionLink(token.Start, before, body);
+        }
+
+        return token.Is("{") ? ParseProjection(before) : throw Expected("a name, '(' or '{' after the '.'");
+    }
+
+    private Link ParseProjection(string before)
+    {
+        var open = _token;
+        Advance();
+        var kind = _token.Kind == TokenKind.Symbol && _token.Text is "?" or "^" or "$" ? _token.Text : "";
+        if (kind.Length > 0)
+        {
+            Advance();
+        }
+
+        _scopes++;
+        var body = ParseExpression();
+        _scopes--;
+        Expect("}", $"for the '{{' at position {open.Start}");
+        return kind switch
+        {
+            "?" => new SelectionLink(open.Start, before, body, Selected.All),
+            "^" => new SelectionLink(open.Start, before, body, Selected.First),
+            "$" => new SelectionLink(open.Start, before, body, Selected.Last),
+            _ => new ProjectionLink(open.Start, before, body),
+        };
+    }
+
+    private Link ParseIndex(string before)
+    {
+        var open = _token;
+        Advance();
+        if (_token.Kind == TokenKind.Symbol && _token.Text is "^" or "|" or "$" or "*" && Lexer.Next(_text, _token.End).Is("]"))
+        {
+            var which = _token.Text[0];
+            Advance();
+            Advance();
+            return new SubscriptLink(open.Start, before, which);
+        }
+
+        var index = ParseExpression();
+        Expect("]", $"for the '[' at position {open.Start}");
+        return new IndexLink(open.Start, before, index is Sequence several ? several.Parts : [index]);
+    }
+
+    private Node ParseHash()
+    {
+        var hash = _token;
+        Advance();
+        if (_token.Is("{"))
+        {
+            return ParseMap(hash.Start);
+        }
+
+        if (_token.Is("@"))
+        {
+            // #@java.util.LinkedHashMap@{…} names the map's class; ours keeps the order anyway.
+            var type = _typeReader.Read(_token.End, arrays: false);
+            _types.Resolve(type);
+            _token = Lexer.Next(_text, type.End);
+            Expect("@", "after the type of the map");
+            return _token.Is("{") ? ParseMap(hash.Start) : throw Expected("'{' for the entries of the map");
+        }
+
+        if (_token.Kind != TokenKind.Word || _token.Start != hash.End)
+        {
+            throw Expected("a name or '{' right after '#'");
+        }
+
+        var name = _token.Text;
+        Advance();
+        switch (name)
+        {
+            case "this":
+                return new This(hash.Start);
+            case "root":
+                return new Root(hash.Start);
+            default:
+                if (!_assigned.Contains("#" + name) && !_token.Is("="))
+                {
+                    Names.TryAdd("#" + name, hash.Start);
+                }
+
+                return new Variable(hash.Start, name);
+        }
+    }
+
+    private MapLiteral ParseMap(int start)
+    {
+        var open = _token;
+        Advance();
+        var entries = new List<(Node, Node?)>();
+        if (!Skip("}"))
+        {
+            do
+            {
+                var key = ParseAssignment();
+                entries.Add((key, Skip(":") ? ParseAssignment() : null));
+            }
+            while (Skip(","));
+            if (!Skip("}"))
+            {
+                throw Expected($"',' or '}}' for the '{{' at position {open.Start}");
+            }
+        }
+
+        return new MapLiteral(start, [.. entries]);
+    }
+
+    private Node ParseStatic()
+    {
+        var start = _token.Start;
+        Type type;
+        if (_text.AsSpan(_token.End).StartsWith("@"))
+        {
+            // @@max(1, 2): OGNL's short form.
+            type = typeof(Math);
+            Advance();
+        }
+        else
+        {
+            var syntax = _typeReader.Read(_token.End, arrays: true);
+            _token = Lexer.Next(_text, syntax.End);
+            if (!_token.Is("@"))
+            {
+                throw Expected($"'@' after the type '{syntax.Name}'");
+            }
+
+            type = _types.Resolve(syntax);
+        }
+
+        Advance();
+        var name = _token.Kind == TokenKind.Word ? _token : throw Expected($"the name of a static member of {type}");
+        Advance();
+        if (_token.Is("("))
+        {
+            if (!Array.Exists(Methods.Find(type, name.Text, isStatic: true, anyCase: true), Purity.IsPure))
+            {
+                Demands.NeedChange($"it calls the static method '{name.Text}'", name.Start);
+            }
+
+            return new StaticCall(start, type, name.Text, ParseArguments());
+        }
+
+        if (name.Text == "class")
+        {
+            return new Constant(start, type);
+        }
+
+        return MemberFinder.FindStatic(type, name.Text) is { } member
+            ? new StaticMember(start, type, member)
+            : throw new ExpressionException(
+                $"no static property or field '{name.Text}' in {type} ({MemberFinder.Names(type, isStatic: true)})", name.Start);
+    }
+
+    private Node ParseNew()
+    {
+        var start = _token.Start;
+        var syntax = _typeReader.Read(_token.End, arrays: false);
+        _token = Lexer.Next(_text, syntax.End);
+        var type = _types.Resolve(syntax);
+        if (type.IsGenericTypeDefinition)
+        {
+            type = type.MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), _ => typeof(object)));
+        }
+
+        if (_token.Is("["))
+        {
+            return ParseNewArray(start, type);
+        }
+
+        if (!NewObject.IsPure(type))
+        {
+            Demands.NeedChange($"it makes a new {type}", start);
+        }
+
+        return type.IsAbstract
+            ? throw new ExpressionException($"{type} is abstract or an interface; nothing can be made of it", syntax.Start)
+            : new NewObject(start, type, ParseArguments());
+    }
+
+    private NewArray ParseNewArray(int start, Type element)
+    {
+        var open = _token;
+        Advance();
+        if (Skip("]"))
+        {
+            var brace = _token;
+            Expect("{", "for the items of the array");
+            return new NewArray(start, element, new ListLiteral(brace.Start, ParseItems("}", brace)), hasItems: true);
+        }
+
+        var length = ParseExpression();
+        Expect("]", $"for the '[' at position {open.Start}");
+        return new NewArray(start, element, length, hasItems: false);
+    }
+
+    /// <summary>An entry of a map in a variable: <c>#m.a = 1</c>. Whose map it is shows at run time.</summary>
+    private static bool IsOwn(Node place) => place is Chain { First: Variable, Links.Length: 1 };
+}

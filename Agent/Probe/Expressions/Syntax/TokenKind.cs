@@ -1,0 +1,9 @@
+namespace Arthas.Probe.Expressions.Syntax;
+
+internal enum TokenKind
+{
+    End,
+    Word,
+    Literal,
+    Symbol,
+}
