@@ -12,32 +12,35 @@ internal static class CompileCheck
     private const int Attempts = 64;
     private static readonly Type[] Candidates = [typeof(object), typeof(string), typeof(int), typeof(DateTime), typeof(List<object>), typeof(DayOfWeek)];
 
-    /// <summary>False when an open generic method has no instantiation that we can find: then nothing was compiled.</summary>
-    public static bool Run(MethodBase method)
+    /// <summary>
+    /// False when an open generic method has no instantiation that we can find: then nothing was compiled.
+    /// </summary>
+    /// <param name="method">As declared; open when it is generic.</param>
+    /// <param name="served">Whether the runtime has fetched the woven body.</param>
+    public static bool Run(MethodBase method, Func<bool> served)
     {
         var types = method.DeclaringType is { ContainsGenericParameters: true } type ? type.GetGenericArguments() : [];
-        var own = method.ContainsGenericParameters && method.IsGenericMethod ? method.GetGenericArguments() : [];
-        if (types.Length + own.Length == 0)
-        {
-            RuntimeHelpers.PrepareMethod(method.MethodHandle, Handles(method.DeclaringType, method));
-            return true;
-        }
-
-        var arguments = Instantiate(method, types, own);
-        if (arguments is null)
+        var own = method is MethodInfo { IsGenericMethodDefinition: true } ? method.GetGenericArguments() : [];
+        if (Instantiate(method, types, own) is not { } arguments)
         {
             return false;
         }
 
-        RuntimeHelpers.PrepareMethod(method.MethodHandle, Array.ConvertAll(arguments, t => t.TypeHandle));
+        var handles = arguments.Length == 0 ? null : Array.ConvertAll(arguments, t => t.TypeHandle);
+        RuntimeHelpers.PrepareMethod(method.MethodHandle, handles);
+        if (!served())
+        {
+            // An explicit interface method of an instantiation that nobody uses yet: it is compiled once it has an address.
+            Closed(method, arguments[..types.Length]).MethodHandle.GetFunctionPointer();
+            RuntimeHelpers.PrepareMethod(method.MethodHandle, handles);
+        }
+
         return true;
     }
 
-    private static RuntimeTypeHandle[]? Handles(Type? type, MethodBase method)
-    {
-        Type[] arguments = [.. type?.GetGenericArguments() ?? [], .. method.IsGenericMethod ? method.GetGenericArguments() : []];
-        return arguments.Length == 0 ? null : Array.ConvertAll(arguments, t => t.TypeHandle);
-    }
+    private static MethodBase Closed(MethodBase method, Type[] types) => types.Length == 0
+        ? method
+        : MethodBase.GetMethodFromHandle(method.MethodHandle, method.DeclaringType!.MakeGenericType(types).TypeHandle)!;
 
     /// <summary>Type arguments for the type, then for the method, that satisfy the constraints.</summary>
     private static Type[]? Instantiate(MethodBase method, Type[] types, Type[] own)

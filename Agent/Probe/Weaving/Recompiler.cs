@@ -93,10 +93,12 @@ internal sealed class Recompiler(RejitPort port)
     {
         try
         {
-            var compiled = CompileCheck.Run(woven.Method);
-            var served = port.Served(woven.Module, woven.Token, out var error);
+            var error = 0;
+            bool Served() => port.Served(woven.Module, woven.Token, out error);
+            var compiled = CompileCheck.Run(woven.Method, Served);
+            var served = Served();
             return error < 0 ? $"the runtime refused to recompile it (0x{error:x8})"
-                : compiled && !served ? "the runtime went on with its old code"
+                : compiled && !served ? "the runtime goes on with its old code"
                 : null;
         }
         catch (Exception failure)
