@@ -23,7 +23,7 @@ public readonly record struct CommandEnd(int StatusCode, string? Message = null)
     public static CommandEnd Ok => default;
 }
 
-public sealed class CommandException(int statusCode, string message) : Exception(message)
+public class CommandException(int statusCode, string message) : Exception(message)
 {
     public int StatusCode { get; } = statusCode;
 }

@@ -20,4 +20,15 @@ public sealed record Target
     public required string Runtime { get; init; }
 
     public required int UserId { get; init; }
+
+    public required int GroupId { get; init; }
+
+    /// <summary>The runtime's diagnostics socket, as this process sees it.</summary>
+    public required string DiagnosticsSocket { get; init; }
+
+    /// <summary>Empty, or <c>/proc/PID/root</c> for a target in a container: what its own paths begin with for this process.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>A path of the target's, as this process sees it.</summary>
+    public string Outside(string path) => Root + path;
 }

@@ -1,0 +1,28 @@
+namespace Arthas.Agent;
+
+/// <summary>Section <c>Agent</c> of the configuration.</summary>
+public sealed record AgentOptions
+{
+    /// <summary>How this agent is called in the cluster. Default: the host's name.</summary>
+    public string Name { get; init; } = Environment.MachineName;
+
+    /// <summary>Patterns (<c>*</c>, <c>?</c>) of application names to offer. Default: every .NET process that is no tool of the SDK's or of this product.</summary>
+    public IReadOnlyList<string> Apps { get; init; } = [];
+
+    /// <summary>Looks for targets that came or went without a trace. Smaller costs a walk through /proc more often. Default 2 s.</summary>
+    public TimeSpan Rescan { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where hook, probe and native port are. Default: <c>probe</c> beside the executable.</summary>
+    public string Payload { get; init; } = Path.Combine(AppContext.BaseDirectory, "probe");
+
+    /// <summary>
+    /// Results of one job that wait for a hub to take them; beyond it they are dropped, counted and announced.
+    /// Default 40 MiB: 30 s without a hub at 1,000 results of 1 KiB a second.
+    /// </summary>
+    public long JobBytes { get; init; } = 40 * 1024 * 1024;
+
+    /// <summary>How long results that a hub has acknowledged are kept, in case its store comes back older. Default 30 s.</summary>
+    public TimeSpan KeepAcknowledged { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.Probes;
+
+namespace Arthas.Agent.Attach;
+
+/// <summary>The agent's end of a probe's socket, shared by all jobs on that target.</summary>
+internal sealed class ProbeConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(1);
+
+    private readonly NetworkStream _stream;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConcurrentDictionary<int, ProbeRunning> _jobs = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _reading;
+    private readonly ITimer _ping;
+    private int _lastNumber;
+
+    private ProbeConnection(NetworkStream stream, ProbeWelcome welcome, TimeProvider time)
+    {
+        _stream = stream;
+        Welcome = welcome;
+        _reading = Task.Run(ReadAsync);
+        _ping = time.CreateTimer(_ => _ = PingAsync(), null, PingInterval, PingInterval);
+    }
+
+    public ProbeWelcome Welcome { get; }
+
+    /// <summary>Completes when the probe or its process has gone, or this end was disposed; every job has ended then.</summary>
+    public Task Closed => _reading;
+
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    /// <exception cref="IOException">Whoever listens is no probe.</exception>
+    /// <exception cref="AttachException">Another agent has this probe.</exception>
+    public static async Task<ProbeConnection> OpenAsync(string socketPath, string owner, TimeProvider time, CancellationToken cancel)
+    {
+        var stream = new NetworkStream(await UnixSocketConnect(socketPath, cancel).ConfigureAwait(false), ownsSocket: true);
+        try
+        {
+            await WriteAsync(stream, new ProbeFrame(ProbeFrameKind.Hello, 0, new ProbeHello(ProbeHello.Current, owner).Write()), cancel).ConfigureAwait(false);
+            var (kind, _, payload) = await ReadAsync(stream, cancel).ConfigureAwait(false);
+            var welcome = kind == ProbeFrameKind.Welcome ? ProbeWelcome.Read(payload) : throw new IOException("the probe gave no welcome");
+            return welcome.Owner switch
+            {
+                null => new ProbeConnection(stream, welcome, time),
+                "" => throw new AttachException("a probe of another version of the agent is in the target; it leaves by itself within a minute: try again then"),
+                var other => throw new AttachException($"the target's probe belongs to {other}: use that one, or end it"),
+            };
+        }
+        catch (Exception e)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            if (e is InvalidDataException)
+                throw new IOException(e.Message, e);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command in the target until it ends; interrupted it ends with status 0.</summary>
+    public async Task<CommandEnd> RunAsync(int jobId, ParsedCommand command, Action<ProbeResult> result, CancellationToken interrupt)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        var running = new ProbeRunning(result);
+        _jobs[number] = running;
+        try
+        {
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Run, number, new ProbeRun(jobId, command).Write())).ConfigureAwait(false);
+            using var interrupting = interrupt.Register(() => _ = InterruptAsync(number));
+            if (_reading.IsCompleted)
+                running.Lost();
+            return await running.Ended.ConfigureAwait(false);
+        }
+        finally
+        {
+            _jobs.TryRemove(number, out _);
+        }
+    }
+
+    /// <summary>Takes everything of ours out of the target, and waits until it is out.</summary>
+    public async Task DetachAsync(TimeSpan limit, TimeProvider time)
+    {
+        try
+        {
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Detach, 0, default)).ConfigureAwait(false);
+            await Closed.WaitAsync(limit, time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException or CommandException)
+        {
+            // Closing our end has the same effect, only unconfirmed.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _ping.DisposeAsync().ConfigureAwait(false);
+        await _stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Task<Socket> UnixSocketConnect(string path, CancellationToken cancel) => Targets.UnixSocket.ConnectAsync(path, cancel);
+
+    private static async Task WriteAsync(Stream stream, ProbeFrame frame, CancellationToken cancel)
+    {
+        var bytes = new byte[ProbeFrame.HeaderSize + frame.Payload.Length];
+        frame.WriteHeader(bytes);
+        frame.Payload.CopyTo(bytes.AsMemory(ProbeFrame.HeaderSize));
+        await stream.WriteAsync(bytes, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task<(ProbeFrameKind Kind, int Job, byte[] Payload)> ReadAsync(Stream stream, CancellationToken cancel)
+    {
+        var header = new byte[ProbeFrame.HeaderSize];
+        await stream.ReadExactlyAsync(header, cancel).ConfigureAwait(false);
+        var (kind, job, length) = ProbeFrame.ReadHeader(header);
+        var payload = new byte[length];
+        await stream.ReadExactlyAsync(payload, cancel).ConfigureAwait(false);
+        return (kind, job, payload);
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var (kind, number, payload) = await ReadAsync(_stream, _closing.Token).ConfigureAwait(false);
+                if (!_jobs.TryGetValue(number, out var running))
+                    continue;
+                if (kind == ProbeFrameKind.Result)
+                    running.Result(ProbeResult.Read(payload));
+                else if (kind == ProbeFrameKind.End)
+                    running.End(ProbeEnd.Read(payload));
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Gone, or no probe any more: the jobs hear it below.
+        }
+        finally
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            foreach (var running in _jobs.Values)
+                running.Lost();
+        }
+    }
+
+    private async Task SendAsync(ProbeFrame frame)
+    {
+        await _writing.WaitAsync(_closing.Token).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(_stream, frame, _closing.Token).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new IOException("the probe has gone", e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task InterruptAsync(int number)
+    {
+        try
+        {
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Interrupt, number, default)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The reader ends the job.
+        }
+    }
+
+    private async Task PingAsync()
+    {
+        try
+        {
+            // One at a time: a target that is stopped takes none, and must not collect senders.
+            if (_writing.CurrentCount > 0)
+                await SendAsync(new ProbeFrame(ProbeFrameKind.Ping, 0, default)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The reader hears of it too.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.IO.Enumeration;
+
+namespace Arthas.Agent.Targets;
+
+/// <summary>Which applications an agent offers: those its patterns name, or, without patterns, all that are no tools.</summary>
+internal sealed class TargetFilter(IReadOnlyList<string> patterns)
+{
+    /// <summary>The SDK's own processes, and this product's.</summary>
+    private static readonly string[] Tools =
+    [
+        "dotnet", "dotnet-*", "MSBuild", "VBCSCompiler", "csc", "vbc", "fsc", "rzc", "NuGet*", "ilc", "crossgen2*",
+        "vstest.console", "testhost*", "datacollector", "Microsoft.TestPlatform.*", "Microsoft.Testing.*",
+        "Microsoft.CodeAnalysis.*", "OmniSharp", "Arthas.Hub", "Arthas.Agent", "Arthas.Silo",
+    ];
+
+    public bool Offers(string app) => patterns.Count > 0 ? Matches(patterns, app) : !Matches(Tools, app);
+
+    private static bool Matches(IEnumerable<string> patterns, string app) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, app));
+}

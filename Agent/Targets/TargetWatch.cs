@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+
+namespace Arthas.Agent.Targets;
+
+/// <summary>
+/// The targets of this host as they come and go. New ones are seen when their socket appears, gone ones when it
+/// disappears; what leaves no trace there (a kill, a container) is found by a scan every few seconds.
+/// </summary>
+public sealed class TargetWatch : IDisposable
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
+
+    private readonly SocketFinder _finder = new();
+    private readonly TargetReader _reader;
+    private readonly TargetFilter _filter;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _rescan;
+    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Dictionary<(int, long), Target> _known = [];
+    private ImmutableArray<Target> _targets = [];
+
+    public TargetWatch(AgentOptions options, TimeProvider time)
+    {
+        _time = time;
+        _rescan = options.Rescan;
+        _reader = new TargetReader(time);
+        _filter = new TargetFilter(options.Apps);
+    }
+
+    /// <summary>Raised after <see cref="Targets"/> has changed, on no particular thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>As of the last scan, ordered by id.</summary>
+    public ImmutableArray<Target> Targets => _targets;
+
+    public Target? Find(string id) => Targets.FirstOrDefault(target => target.Id == id);
+
+    /// <summary>Scans until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        foreach (var directory in SocketFinder.Directories)
+            _watchers.Add(Watch(directory));
+
+        while (!cancel.IsCancellationRequested)
+        {
+            await ScanAsync(cancel).ConfigureAwait(false);
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var hint = _hints.Reader.WaitToReadAsync(rest.Token).AsTask();
+            await Task.WhenAny(hint, Task.Delay(_rescan, _time, rest.Token)).ConfigureAwait(false);
+            var hinted = hint.IsCompletedSuccessfully;
+            await rest.CancelAsync().ConfigureAwait(false);
+            if (!hinted)
+                continue;
+
+            // A socket is bound a moment before it is listened to, and processes come in groups.
+            await Task.Delay(Settle, _time, cancel).ConfigureAwait(false);
+            _hints.Reader.TryRead(out _);
+        }
+    }
+
+    /// <summary>Looks now.</summary>
+    public async Task ScanAsync(CancellationToken cancel)
+    {
+        var found = _finder.Find();
+        var read = await Task.WhenAll(found.Select(async socket =>
+            (Key: (socket.ProcessId, socket.StartTime), Target: _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) ?? await _reader.ReadAsync(socket, cancel).ConfigureAwait(false))))
+            .ConfigureAwait(false);
+        _known = read.Where(one => one.Target is not null).ToDictionary(one => one.Key, one => one.Target!);
+
+        ImmutableArray<Target> now = [.. _known.Values.Where(target => _filter.Offers(target.App)).OrderBy(target => target.Id, StringComparer.Ordinal)];
+        if (now.SequenceEqual(_targets))
+            return;
+        _targets = now;
+        Changed?.Invoke();
+    }
+
+    public void Dispose()
+    {
+        foreach (var watcher in _watchers)
+            watcher.Dispose();
+    }
+
+    private FileSystemWatcher Watch(string directory)
+    {
+        var watcher = new FileSystemWatcher(directory, "dotnet-diagnostic-*") { NotifyFilter = NotifyFilters.FileName };
+        watcher.Created += (_, _) => _hints.Writer.TryWrite(true);
+        watcher.Deleted += (_, _) => _hints.Writer.TryWrite(true);
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+}
