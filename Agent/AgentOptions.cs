@@ -6,6 +6,9 @@ public sealed record AgentOptions
     /// <summary>How this agent is called in the cluster. Default: the host's name.</summary>
     public string Name { get; init; } = Environment.MachineName;
 
+    /// <summary>What the hub nodes know this agent by. Not needed for one inside a hub.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Patterns (<c>*</c>, <c>?</c>) of application names to offer. Default: every .NET process that is no tool of the SDK's or of this product.</summary>
     public IReadOnlyList<string> Apps { get; init; } = [];
 

@@ -23,4 +23,7 @@ public abstract class Job
     /// bringing the native port in when <paramref name="weaves"/>), and passes its results on.
     /// </summary>
     public abstract Task<CommandEnd> RunInTargetAsync(bool weaves = false);
+
+    /// <summary>Takes everything of ours out of the target: its jobs end, its methods are as they were, the probe's socket is closed.</summary>
+    public abstract Task DetachAsync();
 }

@@ -18,6 +18,7 @@ public sealed class TargetWatch : IDisposable
     private readonly TimeSpan _rescan;
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _scanning = new(1);
     private Dictionary<(int, long), Target> _known = [];
     private ImmutableArray<Target> _targets = [];
 
@@ -63,16 +64,21 @@ public sealed class TargetWatch : IDisposable
     /// <summary>Looks now.</summary>
     public async Task ScanAsync(CancellationToken cancel)
     {
-        var found = _finder.Find();
-        var read = await Task.WhenAll(found.Select(async socket =>
-            (Key: (socket.ProcessId, socket.StartTime), Target: _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) ?? await _reader.ReadAsync(socket, cancel).ConfigureAwait(false))))
-            .ConfigureAwait(false);
-        _known = read.Where(one => one.Target is not null).ToDictionary(one => one.Key, one => one.Target!);
+        await _scanning.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var read = await Task.WhenAll(_finder.Find().Select(socket => RecallOrReadAsync(socket, cancel))).ConfigureAwait(false);
+            _known = read.OfType<Target>().ToDictionary(target => (target.ProcessId, target.StartTime));
+            ImmutableArray<Target> now = [.. _known.Values.Where(target => _filter.Offers(target.App)).OrderBy(target => target.Id, StringComparer.Ordinal)];
+            if (now.SequenceEqual(_targets))
+                return;
+            _targets = now;
+        }
+        finally
+        {
+            _scanning.Release();
+        }
 
-        ImmutableArray<Target> now = [.. _known.Values.Where(target => _filter.Offers(target.App)).OrderBy(target => target.Id, StringComparer.Ordinal)];
-        if (now.SequenceEqual(_targets))
-            return;
-        _targets = now;
         Changed?.Invoke();
     }
 
@@ -80,6 +86,7 @@ public sealed class TargetWatch : IDisposable
     {
         foreach (var watcher in _watchers)
             watcher.Dispose();
+        _scanning.Dispose();
     }
 
     private FileSystemWatcher Watch(string directory)
@@ -90,4 +97,7 @@ public sealed class TargetWatch : IDisposable
         watcher.EnableRaisingEvents = true;
         return watcher;
     }
+
+    private async Task<Target?> RecallOrReadAsync(FoundSocket socket, CancellationToken cancel) =>
+        _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) ?? await _reader.ReadAsync(socket, cancel).ConfigureAwait(false);
 }

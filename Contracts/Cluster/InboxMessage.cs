@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Arthas.Contracts.Cluster;
 
 /// <summary>
 /// What a hub node asks an agent to do. It may arrive twice: <see cref="Run"/> is deduplicated by its job, the others
 /// do nothing the second time.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
+[JsonDerivedType(typeof(Run), "run")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(Stop), "stop")]
 public abstract record InboxMessage
 {
     /// <param name="Words">The command line as tokenised by the hub, command name first.</param>

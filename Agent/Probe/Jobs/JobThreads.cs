@@ -17,7 +17,7 @@ internal sealed class JobThreads
             return false;
         }
 
-        ProbeThread.Start(name, () =>
+        OwnThread.Start(name, () =>
         {
             try
             {

@@ -28,7 +28,7 @@ internal sealed class LazyEnhancing
         // Many assemblies in a row are looked at together.
         if (Interlocked.Increment(ref _pending) == 1)
         {
-            Threads.ProbeThread.Start("lazy", Extend);
+            Threads.OwnThread.Start("lazy", Extend);
         }
     }
 

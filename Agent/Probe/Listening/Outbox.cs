@@ -70,7 +70,7 @@ internal sealed class Outbox
             if (!_running)
             {
                 _running = true;
-                Threads.ProbeThread.Start("outbox", Run);
+                Threads.OwnThread.Start("outbox", Run);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Threads;
+using Arthas.Probe.Weaving;
 
 namespace Arthas.Probe.Sockets;
 
@@ -29,9 +30,9 @@ internal sealed class AgentConnection
         _stream = stream;
         _listener = listener;
         Owner = owner;
-        ProbeThread.Start("reader", Read);
-        ProbeThread.Start("writer", Write);
-        ProbeThread.Start("keeper", Keep);
+        OwnThread.Start("reader", Read);
+        OwnThread.Start("writer", Write);
+        OwnThread.Start("keeper", Keep);
     }
 
     public string Owner { get; }
@@ -61,12 +62,24 @@ internal sealed class AgentConnection
         _queue.Close();
 
         // Everything at once, before the jobs one by one: a command that hangs in its own clean-up keeps no method woven.
-        Reverting.All();
+        RevertAll();
         foreach (var job in _jobs.Values)
             job.Release();
         _ended.CompleteAdding();
         _stream.Dispose();
         _listener.Dispose();
+    }
+
+    private static void RevertAll()
+    {
+        try
+        {
+            Enhancer.Current.Reset();
+        }
+        catch (Exception)
+        {
+            // The jobs' own clean-up follows.
+        }
     }
 
     public bool TrySend(OutFrame frame, bool control) => _queue.TryAdd(frame, control);

@@ -43,7 +43,7 @@ internal sealed class ProbeServer
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         listener.Listen(4);
         var server = new ProbeServer(listener, Path.GetFileName(folder));
-        ProbeThread.Start("accept", server.Run);
+        OwnThread.Start("accept", server.Run);
         return server;
     }
 

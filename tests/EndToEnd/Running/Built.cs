@@ -12,9 +12,9 @@ internal static class Built
 
     public static string Root { get; } = Path.GetDirectoryName(Artifacts)!;
 
-    public static string Hub { get; } = Executable("Hub", "Arthas.Hub");
+    public static string Hub => Executable("Hub", "Arthas.Hub");
 
-    public static string Agent { get; } = Executable("Agent", "Arthas.Agent");
+    public static string Agent => Executable("Agent", "Arthas.Agent");
 
     public static string Target(string name) => Executable(name, name);
 

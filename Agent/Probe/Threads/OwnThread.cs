@@ -1,17 +1,13 @@
+using Arthas.Probe.Weaving;
+
 namespace Arthas.Probe.Threads;
 
 /// <summary>
-/// The probe's own threads: background, never the application's pool, and known as the probe's, so that what they call
-/// in woven methods is not heard.
+/// The probe's own threads: background, never the application's pool, and marked, so that what they call in woven
+/// methods is not heard.
 /// </summary>
-internal static class ProbeThread
+internal static class OwnThread
 {
-    [ThreadStatic]
-    private static bool s_current;
-
-    /// <summary>Whether the calling thread is one of the probe's.</summary>
-    public static bool Current => s_current;
-
     public static Thread Start(string name, Action body)
     {
         // No async locals of whoever asked, be it the application's own thread.
@@ -23,7 +19,7 @@ internal static class ProbeThread
 
     private static void Run(Action body)
     {
-        s_current = true;
+        ProbeThread.IsProbe = true;
         try
         {
             body();

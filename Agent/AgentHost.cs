@@ -1,0 +1,82 @@
+using System.Reflection;
+using Arthas.Agent.Attach;
+using Arthas.Agent.Jobs;
+using Arthas.Agent.Links;
+using Arthas.Agent.Targets;
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Links;
+
+namespace Arthas.Agent;
+
+/// <summary>
+/// The agent of one host: its targets, its jobs, and one link at a time to a hub. Used by the daemon, and by a hub that
+/// runs it in its own process.
+/// </summary>
+public sealed class AgentHost : IAsyncDisposable
+{
+    private readonly AgentOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TargetWatch _targets;
+    private readonly AttachedProbes _probes;
+    private readonly JobTable _jobs;
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public AgentHost(AgentOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _targets = new TargetWatch(options, time);
+        _targets.Changed += OnTargetsChanged;
+        _probes = new AttachedProbes(options, time);
+        _jobs = new JobTable(CommandCatalogue.Default, _probes, _targets, options, time);
+    }
+
+    public static string Version { get; } =
+        typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>This agent as it says hello.</summary>
+    public AgentRecord Record => new()
+    {
+        Name = _options.Name,
+        Instance = _instance,
+        Version = Version,
+        Host = Environment.MachineName,
+        Catalogue = CommandCatalogue.Default.Specs,
+        Targets = Targets,
+    };
+
+    public IReadOnlyList<TargetRecord> Targets =>
+        [.. _targets.Targets.Select(target => new TargetRecord(target.Id, target.App, target.Host, target.ProcessId, target.Runtime))];
+
+    /// <summary>Looks for targets until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => _targets.RunAsync(cancel);
+
+    /// <summary>Looks for targets now.</summary>
+    public Task ScanAsync(CancellationToken cancel) => _targets.ScanAsync(cancel);
+
+    /// <summary>Serves one link until it ends. Jobs go on after it, and their results on the next one.</summary>
+    /// <exception cref="LinkRefusedException">The hub refused this agent.</exception>
+    /// <exception cref="IOException">The link broke.</exception>
+    public async Task ServeAsync(Stream link, CancellationToken cancel)
+    {
+        var connection = new LinkConnection(link);
+        await using (connection.ConfigureAwait(false))
+            await new AgentLink(connection, _jobs, _options, _time).RunAsync(Record, () => Targets, () => _changed.Task, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends every job and takes everything of ours out of every target.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var job in _jobs.All)
+            job.Interrupt();
+        await _probes.DisposeAsync().ConfigureAwait(false);
+        _targets.Dispose();
+    }
+
+    private void OnTargetsChanged()
+    {
+        _probes.Forget(_targets.Targets);
+        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Arthas.Agent.Attach;
+using Arthas.Agent.Targets;
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Probes;
+using Arthas.Contracts.Results;
+
+namespace Arthas.Agent.Jobs;
+
+/// <summary>A job of the cluster's, at work in this agent.</summary>
+internal sealed class AgentJob : Job, IDisposable
+{
+    /// <summary>How long a command may take to end after it was asked to.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>The hub ends a job at its deadline; this agent does so by itself a moment later, if the hub cannot.</summary>
+    private static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(1);
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly AttachedProbes _probes;
+    private readonly TimeProvider _time;
+    private readonly Action<AgentJob> _ready;
+    private ParsedCommand? _command;
+    private Target? _target;
+    private int _queued;
+
+    public AgentJob(JobKey key, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
+    {
+        Key = key;
+        Outbox = new Outbox(key.JobId, options, time);
+        _probes = probes;
+        _time = time;
+        _ready = ready;
+    }
+
+    public JobKey Key { get; }
+
+    public Outbox Outbox { get; }
+
+    public override ParsedCommand Command => _command ?? throw new InvalidOperationException("the command line has not been read");
+
+    public override Target Target => _target ?? throw new CommandException(-1, "this command has no target");
+
+    public override CancellationToken Ended => _ended.Token;
+
+    /// <summary>Runs the command to its status.</summary>
+    public async Task RunAsync(ICommand command, Target target, IReadOnlyList<string> words, TimeSpan limit)
+    {
+        _target = target;
+        using var deadline = _time.CreateTimer(_ => Interrupt(), null, Bounded(limit + DeadlineGrace), Timeout.InfiniteTimeSpan);
+        try
+        {
+            Finish(await ParseAndRunAsync(command, words).ConfigureAwait(false));
+        }
+        catch (Exception) when (_ended.IsCancellationRequested)
+        {
+            Finish(CommandEnd.Ok);
+        }
+        catch (CommandException e)
+        {
+            Finish(new CommandEnd(e.StatusCode, e.Message));
+        }
+        catch (Exception e)
+        {
+            Finish(new CommandEnd(1, $"Error during processing the command: {e.GetType().FullName}, message:{e.Message}"));
+        }
+    }
+
+    /// <summary>Ends the job as Ctrl-C would: with status 0, by the command itself if it is quick enough.</summary>
+    public void Interrupt()
+    {
+        _ended.Cancel();
+        _ = EndInTimeAsync();
+    }
+
+    /// <summary>Ends the job before, or instead of, running it.</summary>
+    public void Finish(CommandEnd end)
+    {
+        if (!Outbox.End(new StatusResult { JobId = Key.JobId, StatusCode = end.StatusCode, Message = end.Message }))
+            return;
+        _ended.Cancel();
+        _ready(this);
+    }
+
+    public override void Result(string type, Action<Utf8JsonWriter> body)
+    {
+        var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteNumber("jobId", Key.JobId);
+            body(json);
+            json.WriteEndObject();
+        }
+
+        Add(type, bytes.ToArray());
+    }
+
+    public override async Task<CommandEnd> RunInTargetAsync(bool weaves = false)
+    {
+        var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
+        try
+        {
+            return await probe.RunAsync(Key.JobId, Command, result => Add(result.Type, result.Json), Ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ProbeLostException or IOException)
+        {
+            throw new CommandException(-1, await _probes.WhyLostAsync(Target).ConfigureAwait(false));
+        }
+    }
+
+    public override Task DetachAsync() => _probes.DetachAsync(Target);
+
+    /// <summary>True once until <see cref="Unqueue"/>: it stands in the queue of jobs that have something to send.</summary>
+    public bool Queue() => Interlocked.Exchange(ref _queued, 1) == 0;
+
+    public void Unqueue() => Volatile.Write(ref _queued, 0);
+
+    public void Dispose() => _ended.Dispose();
+
+    /// <summary>A timer takes 49 days at most.</summary>
+    private static TimeSpan Bounded(TimeSpan limit) => limit > TimeSpan.FromDays(49) ? TimeSpan.FromDays(49) : limit;
+
+    private async Task<CommandEnd> ParseAndRunAsync(ICommand command, IReadOnlyList<string> words)
+    {
+        var parsed = CommandParser.Parse(command.Spec, words);
+        if (parsed.HelpAsked)
+            Result(HelpResult.Type, json => HelpResult.WriteDetail(json, command.Spec));
+        if (parsed.Command is null)
+            return new CommandEnd(parsed.StatusCode, parsed.Message);
+        _command = parsed.Command;
+        return await command.RunAsync(this).ConfigureAwait(false);
+    }
+
+    private async Task EndInTimeAsync()
+    {
+        await Task.Delay(EndLimit, _time).ConfigureAwait(false);
+        Finish(CommandEnd.Ok);
+    }
+
+    private void Add(string type, ReadOnlyMemory<byte> json)
+    {
+        if (Outbox.Add(new Result(Key.JobId, type, json)))
+            _ready(this);
+    }
+}

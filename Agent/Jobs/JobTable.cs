@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Arthas.Agent.Attach;
+using Arthas.Agent.Targets;
+using Arthas.Contracts.Cluster;
+
+namespace Arthas.Agent.Jobs;
+
+/// <summary>
+/// The jobs of this agent, by (session, number). A job stays until its status was acknowledged and its results are not
+/// held any more; its key is remembered longer, so that a request that arrives twice runs once.
+/// </summary>
+internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes, TargetWatch targets, AgentOptions options, TimeProvider time)
+{
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<JobKey, AgentJob> _jobs = new();
+    private readonly ConcurrentDictionary<JobKey, byte> _seen = new();
+    private readonly ConcurrentQueue<JobKey> _seenInOrder = new();
+    private readonly Channel<AgentJob> _ready = Channel.CreateUnbounded<AgentJob>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Jobs that have something to send, each once, in turn.</summary>
+    public ChannelReader<AgentJob> Ready => _ready.Reader;
+
+    public ICollection<AgentJob> All => _jobs.Values;
+
+    public AgentJob? Find(JobKey key) => _jobs.GetValueOrDefault(key);
+
+    /// <summary>Returns at once; a request seen before does nothing.</summary>
+    public void Do(InboxMessage message)
+    {
+        switch (message)
+        {
+            case InboxMessage.Run run when Remember(run.Job):
+                var job = _jobs[run.Job] = new AgentJob(run.Job, probes, options, time, Enqueue);
+                _ = Task.Run(() => RunAsync(job, run));
+                break;
+            case InboxMessage.Interrupt interrupt:
+                Find(interrupt.Job)?.Interrupt();
+                break;
+            case InboxMessage.Stop stop:
+                Stop(stop.Job);
+                break;
+        }
+    }
+
+    /// <summary>The cluster wants nothing more of this job: it ends, and what it holds is let go.</summary>
+    public void Stop(JobKey key)
+    {
+        if (_jobs.TryRemove(key, out var job))
+            job.Interrupt();
+    }
+
+    /// <summary>Lets go of what was acknowledged long enough ago. Called now and then.</summary>
+    public void Trim()
+    {
+        foreach (var job in _jobs.Values)
+        {
+            job.Outbox.Trim();
+            if (job.Outbox.IsFinished)
+                _jobs.TryRemove(job.Key, out _);
+        }
+    }
+
+    public void Enqueue(AgentJob job)
+    {
+        if (job.Queue())
+            _ready.Writer.TryWrite(job);
+    }
+
+    private async Task RunAsync(AgentJob job, InboxMessage.Run run)
+    {
+        var name = run.Words.Count > 0 ? run.Words[0] : "";
+        if (catalogue.Find(name) is not { } command)
+        {
+            job.Finish(new CommandEnd(-1, $"{name}: command not found"));
+            return;
+        }
+
+        if (await FindTargetAsync(run.TargetId, job.Ended).ConfigureAwait(false) is not { } target)
+        {
+            job.Finish(new CommandEnd(-1, $"the target {run.TargetId} is not on this host (any more)"));
+            return;
+        }
+
+        await job.RunAsync(command, target, run.Words, run.TimeLimit).ConfigureAwait(false);
+    }
+
+    private async Task<Target?> FindTargetAsync(string id, CancellationToken cancel)
+    {
+        if (targets.Find(id) is { } target)
+            return target;
+        try
+        {
+            await targets.ScanAsync(cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
+        return targets.Find(id);
+    }
+
+    private bool Remember(JobKey key)
+    {
+        if (!_seen.TryAdd(key, 0))
+            return false;
+        _seenInOrder.Enqueue(key);
+        if (_seenInOrder.Count > Remembered && _seenInOrder.TryDequeue(out var oldest))
+            _seen.TryRemove(oldest, out _);
+        return true;
+    }
+}

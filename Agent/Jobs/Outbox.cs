@@ -1,0 +1,206 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Results;
+
+namespace Arthas.Agent.Jobs;
+
+/// <summary>
+/// The results of one job on their way to the cluster, in batches numbered from 1. A batch is cut when the link is
+/// ready for it, so results gather while it is not; it is held until acknowledged, and a while longer in case the
+/// cluster's store comes back older than it was. What does not fit is counted, and announced in its place.
+/// </summary>
+internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
+{
+    private const int BatchBytes = 256 * 1024;
+    private const int BatchResults = 500;
+
+    private readonly object _gate = new();
+    private readonly Queue<Result> _waiting = new();
+    private readonly List<OutBatch> _batches = [];
+    private readonly TrimmedCounts _trimmed = new();
+
+    // Numbers of batches: the first one held, the first one not acknowledged, the next one to send on the present link.
+    private long _first = 1;
+    private long _unacknowledged = 1;
+    private long _next = 1;
+    private long _unacknowledgedBytes;
+    private long _acknowledgedBytes;
+    private int _dropped;
+    private bool _ended;
+
+    /// <summary>The number of the last batch that was cut; 0 before the first.</summary>
+    public long LastBatch
+    {
+        get
+        {
+            lock (_gate)
+                return AfterLast - 1;
+        }
+    }
+
+    /// <summary>The status was acknowledged and nothing is held any more.</summary>
+    public bool IsFinished
+    {
+        get
+        {
+            lock (_gate)
+                return _ended && _waiting.Count == 0 && _batches.Count == 0;
+        }
+    }
+
+    private long AfterLast => _first + _batches.Count;
+
+    /// <summary>False when it was dropped, or the job has ended.</summary>
+    public bool Add(Result result)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return false;
+            if (_unacknowledgedBytes > 0 && _unacknowledgedBytes + result.Json.Length > options.JobBytes)
+            {
+                _dropped++;
+                return false;
+            }
+
+            AnnounceDropped();
+            Enqueue(result);
+            return true;
+        }
+    }
+
+    /// <summary>The job's one status. Only the first call counts.</summary>
+    public bool End(StatusResult status)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return false;
+            AnnounceDropped();
+            Enqueue(status.ToResult());
+            _ended = true;
+            return true;
+        }
+    }
+
+    /// <summary>The next batch to send; null when there is none now.</summary>
+    public LinkBatch? Take()
+    {
+        lock (_gate)
+        {
+            if (_next == AfterLast && !Cut())
+                return null;
+            var number = _next++;
+            return new LinkBatch(number, _ended && _waiting.Count == 0 && _next == AfterLast, _batches[(int)(number - _first)].Results);
+        }
+    }
+
+    /// <summary>The cluster has all batches before <paramref name="expected"/>.</summary>
+    public void Acknowledge(long expected)
+    {
+        lock (_gate)
+        {
+            for (; _unacknowledged < Math.Min(expected, AfterLast); _unacknowledged++)
+            {
+                var batch = _batches[(int)(_unacknowledged - _first)];
+                batch.Acknowledged = time.GetTimestamp();
+                _unacknowledgedBytes -= batch.Bytes;
+                _acknowledgedBytes += batch.Bytes;
+            }
+
+            _next = Math.Max(_next, _unacknowledged);
+        }
+
+        Trim();
+    }
+
+    /// <summary>The cluster waits for batch <paramref name="expected"/>: everything from it on goes (again).</summary>
+    public void Resend(long expected)
+    {
+        Acknowledge(expected);
+        lock (_gate)
+        {
+            if (expected < _first)
+                Renumber(expected);
+            for (; _unacknowledged > Math.Max(expected, _first); _unacknowledged--)
+            {
+                var batch = _batches[(int)(_unacknowledged - 1 - _first)];
+                _unacknowledgedBytes += batch.Bytes;
+                _acknowledgedBytes -= batch.Bytes;
+            }
+
+            _next = _unacknowledged;
+        }
+    }
+
+    /// <summary>Lets go of batches that were acknowledged long enough ago, or that are too many.</summary>
+    public void Trim()
+    {
+        lock (_gate)
+        {
+            var count = 0;
+            while (_first + count < _unacknowledged && IsOld(_batches[count]))
+            {
+                _acknowledgedBytes -= _batches[count].Bytes;
+                _trimmed.Add(_batches[count].Results.Count);
+                count++;
+            }
+
+            _batches.RemoveRange(0, count);
+            _first += count;
+        }
+    }
+
+    private bool IsOld(OutBatch batch) =>
+        _acknowledgedBytes > options.JobBytes || time.GetElapsedTime(batch.Acknowledged) >= options.KeepAcknowledged;
+
+    /// <summary>The cluster lost batches that are not held any more: say how many results those were, and go on at its number.</summary>
+    private void Renumber(long expected)
+    {
+        var lost = _trimmed.Last(_first - expected);
+        _batches.Insert(0, new OutBatch([Message($"{lost} results were lost with the cluster's store.")], 0));
+        _unacknowledged += expected - _first + 1;
+        _first = expected;
+    }
+
+    private void AnnounceDropped()
+    {
+        if (_dropped == 0)
+            return;
+        Enqueue(Message($"{_dropped} results were dropped: no hub took them in time."));
+        _dropped = 0;
+    }
+
+    private Result Message(string text) => new MessageResult { JobId = jobId, Message = text }.ToResult();
+
+    private void Enqueue(Result result)
+    {
+        _waiting.Enqueue(result);
+        _unacknowledgedBytes += result.Json.Length;
+    }
+
+    private bool Cut()
+    {
+        if (_waiting.Count == 0)
+            return false;
+        var results = new List<Result>();
+        long bytes = 0;
+        while (results.Count < BatchResults && _waiting.TryPeek(out var next) && (results.Count == 0 || bytes + next.Json.Length <= BatchBytes))
+        {
+            results.Add(_waiting.Dequeue());
+            bytes += next.Json.Length;
+        }
+
+        _batches.Add(new OutBatch(results, bytes));
+        return true;
+    }
+
+    private sealed class OutBatch(IReadOnlyList<Result> results, long bytes)
+    {
+        public IReadOnlyList<Result> Results { get; } = results;
+
+        public long Bytes { get; } = bytes;
+
+        /// <summary>When; of no meaning before.</summary>
+        public long Acknowledged { get; set; }
+    }
+}

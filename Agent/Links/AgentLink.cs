@@ -1,0 +1,148 @@
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Links;
+
+namespace Arthas.Agent.Links;
+
+/// <summary>
+/// The agent's side of one link: hello, welcome, then requests in and batches out until either end closes. Jobs outlive
+/// it; the next link goes on from the batch that its hub names.
+/// </summary>
+internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentOptions options, TimeProvider time)
+{
+    private long _inbox;
+
+    /// <param name="targetsChanged">Completes when the targets have changed; asked again after each time.</param>
+    /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
+    /// <exception cref="IOException">The link broke.</exception>
+    public async Task RunAsync(AgentRecord agent, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, CancellationToken cancel)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var changed = targetsChanged();
+        var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch)).ToList();
+        await connection.SendAsync(new LinkFrame.Hello(agent, options.Token, running), cancel).ConfigureAwait(false);
+
+        var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
+        await using (frames.ConfigureAwait(false))
+        {
+            if (!await frames.MoveNextAsync().ConfigureAwait(false) || frames.Current is not LinkFrame.Welcome welcome)
+                throw new IOException("the hub gave no welcome");
+            if (welcome.Refused is { } reason)
+                throw new LinkRefusedException(reason);
+            Resume(welcome.Jobs);
+
+            Task[] tasks =
+            [
+                ReadAsync(frames),
+                SendBatchesAsync(ending.Token),
+                BeatAsync(ending.Token),
+                TellTargetsAsync(changed, targets, targetsChanged, ending.Token),
+            ];
+            await Task.WhenAny(tasks).ConfigureAwait(false);
+            await ending.CancelAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            await WhenAllEndedAsync(tasks, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WhenAllEndedAsync(Task[] tasks, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.WhenAll(tasks).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The other loops ended because the first one did.
+        }
+    }
+
+    private void Resume(IReadOnlyList<KnownJob> known)
+    {
+        foreach (var (key, lastBatch) in known)
+        {
+            if (jobs.Find(key) is not { } job)
+                continue;
+            if (lastBatch is { } number)
+                job.Outbox.Resend(number + 1);
+            else
+                jobs.Stop(key);
+        }
+
+        foreach (var job in jobs.All)
+            jobs.Enqueue(job);
+    }
+
+    private async Task ReadAsync(IAsyncEnumerator<LinkFrame> frames)
+    {
+        while (await frames.MoveNextAsync().ConfigureAwait(false))
+        {
+            switch (frames.Current)
+            {
+                case LinkFrame.Inbox { Entry: var entry }:
+                    // Delivered at least once, in order: what was seen on this link is only acknowledged again.
+                    if (entry.Number > _inbox)
+                        jobs.Do(entry.Message);
+                    _inbox = Math.Max(_inbox, entry.Number);
+                    await connection.SendAsync(new LinkFrame.InboxAck(_inbox)).ConfigureAwait(false);
+                    break;
+                case LinkFrame.BatchAck ack:
+                    Acknowledge(ack);
+                    break;
+            }
+        }
+    }
+
+    private void Acknowledge(LinkFrame.BatchAck ack)
+    {
+        if (jobs.Find(ack.Job) is not { } job)
+            return;
+        switch (ack.Appended.Outcome)
+        {
+            case AppendOutcome.Accepted or AppendOutcome.Duplicate:
+                job.Outbox.Acknowledge(ack.Appended.Expected);
+                break;
+            case AppendOutcome.Gap:
+                job.Outbox.Resend(ack.Appended.Expected);
+                jobs.Enqueue(job);
+                break;
+            default:
+                jobs.Stop(ack.Job);
+                break;
+        }
+    }
+
+    private async Task SendBatchesAsync(CancellationToken cancel)
+    {
+        await foreach (var job in jobs.Ready.ReadAllAsync(cancel).ConfigureAwait(false))
+        {
+            job.Unqueue();
+            if (job.Outbox.Take() is not { } batch)
+                continue;
+
+            // One batch a turn, so that a loud job does not hold up the others.
+            jobs.Enqueue(job);
+            await connection.SendAsync(new LinkFrame.Batch(job.Key, batch.Number, batch.Last, batch.Results), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(options.Heartbeat, time);
+        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
+        {
+            await connection.SendAsync(new LinkFrame.Heartbeat(), cancel).ConfigureAwait(false);
+            jobs.Trim();
+        }
+    }
+
+    private async Task TellTargetsAsync(Task changed, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await changed.WaitAsync(cancel).ConfigureAwait(false);
+            changed = targetsChanged();
+            await connection.SendAsync(new LinkFrame.Targets(targets()), cancel).ConfigureAwait(false);
+        }
+    }
+}
