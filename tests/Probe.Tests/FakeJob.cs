@@ -20,6 +20,9 @@ internal sealed class FakeJob(string name, params (string Key, string Value)[] v
 
     public Task<(int Status, string? Message)> Outcome => _end.Task;
 
+    /// <summary>Null until the job has ended.</summary>
+    public (int Status, string? Message)? EndedWith { get; private set; }
+
     public ValueTask<JsonElement> NextAsync() => _results.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     /// <summary>What has come so far.</summary>
@@ -57,6 +60,7 @@ internal sealed class FakeJob(string name, params (string Key, string Value)[] v
     {
         if (_end.TrySetResult((statusCode, message)))
         {
+            EndedWith = (statusCode, message);
             _ended.Cancel();
         }
     }
