@@ -11,7 +11,7 @@ internal static class WatchFailure
 
     private static string Reason(Exception failure) => failure switch
     {
-        ExpressionException { Position: >= 0 and var at } wrong => string.Create(CultureInfo.InvariantCulture, $"{wrong.Message} (at position {at})"),
+        ExpressionException { Position: >= 0 and var at } wrong when !wrong.Message.Contains("position", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{wrong.Message} (at position {at})"),
         ExpressionException wrong => wrong.Message,
         _ => $"{failure.GetType().FullName}: {failure.Message}",
     };

@@ -11,9 +11,6 @@ namespace Arthas.Probe.Commands.Watch;
 /// <summary>Hears calls on the application's threads: condition, expression, snapshot; all else happens elsewhere.</summary>
 internal sealed class WatchListener : IMethodListener
 {
-    // A method that an expression calls cannot be cut short, so one that took this long is not called again.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMilliseconds(100);
-
     private readonly WatchPlan _plan;
     private readonly ListeningJob _job;
     private readonly AsyncExit? _async;
@@ -135,18 +132,11 @@ internal sealed class WatchListener : IMethodListener
 
     private object? Evaluate(Expression expression, CallContext context)
     {
-        if (expression.Needs == Access.Observe)
+        var value = expression.Evaluate(context, variables: null, _plan.Evaluation);
+        if (_plan.Evaluation.SlowCall is { } call)
         {
-            return expression.Evaluate(context, context);
-        }
-
-        var started = Stopwatch.GetTimestamp();
-        var value = expression.Evaluate(context, context);
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        if (elapsed > LongestCall)
-        {
-            _job.End(-1, $"The expression {expression.Text} called a method that took {elapsed.TotalMilliseconds:0} ms on the application's thread; "
-                + $"more than {LongestCall.TotalMilliseconds:0} ms are not done to it twice, so the job was ended.");
+            // A method that an expression calls cannot be cut short, so it is not called again.
+            _job.End(-1, $"The expression called a method of the application that took too long: {call}. The job was ended to spare the application.");
         }
 
         return value;

@@ -13,6 +13,9 @@ internal sealed record WatchPlan
 
     public required Expression? Condition { get; init; }
 
+    /// <summary>What the expressions may do, and what became of it.</summary>
+    public required EvaluationContext Evaluation { get; init; }
+
     public required ValueLimits Limits { get; init; }
 
     /// <summary>The points a result is made at; one that stands here twice (<c>-s -f</c>) makes two.</summary>

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using Arthas.Probe.Expressions;
@@ -11,9 +9,11 @@ namespace Arthas.Probe.Listening;
 /// One call as expressions see it: params, target, returnObj and so on as names, <c>#cost</c> as a variable. Used again
 /// for the next call of the same thread, since most calls end at a condition that is false.
 /// </summary>
-internal sealed class CallContext : IRoot, IReadOnlyDictionary<string, object?>
+internal sealed class CallContext : IRoot
 {
-    private const string Cost = "cost";
+    /// <summary>All that expressions may name, variables with their <c>#</c>.</summary>
+    public static readonly IReadOnlyCollection<string> Known =
+        ["params", "target", "returnObj", "throwExp", "clazz", "method", "loader", "isBefore", "isThrow", "isReturn", "#cost"];
 
     [ThreadStatic]
     private static CallContext? _idle;
@@ -27,13 +27,7 @@ internal sealed class CallContext : IRoot, IReadOnlyDictionary<string, object?>
     /// <summary>Milliseconds, to the microsecond.</summary>
     public double Milliseconds { get; private set; }
 
-    public int Count => 1;
-
-    public IEnumerable<string> Keys => [Cost];
-
-    public IEnumerable<object?> Values => [Milliseconds];
-
-    public object? this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
+    public IReadOnlyCollection<string> Names => Known;
 
     public static CallContext Rent(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
     {
@@ -74,18 +68,9 @@ internal sealed class CallContext : IRoot, IReadOnlyDictionary<string, object?>
         return known;
     }
 
-    public bool ContainsKey(string key) => key == Cost;
-
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
+    public bool TryGetVariable(string name, out object? value)
     {
-        value = key == Cost ? Milliseconds : null;
-        return key == Cost;
+        value = name == "cost" ? Milliseconds : null;
+        return value is not null;
     }
-
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
-    {
-        yield return new(Cost, Milliseconds);
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
