@@ -3,14 +3,22 @@ namespace Arthas.Agent;
 /// <summary>Section <c>Agent</c> of the configuration.</summary>
 public sealed record AgentOptions
 {
+    public const string Section = "Agent";
+
     /// <summary>How this agent is called in the cluster. Default: the host's name.</summary>
     public string Name { get; init; } = Environment.MachineName;
 
     /// <summary>What the hub nodes know this agent by. Not needed for one inside a hub.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Patterns (<c>*</c>, <c>?</c>) of application names to offer. Default: every .NET process that is no tool of the SDK's or of this product.</summary>
-    public IReadOnlyList<string> Apps { get; init; } = [];
+    /// <summary>Whether a hub runs an agent for its own host. Default true.</summary>
+    public bool Embedded { get; init; } = true;
+
+    /// <summary>
+    /// Patterns (<c>*</c>, <c>?</c>) of application names to offer, separated by <c>,</c> or <c>;</c>. Default: every .NET
+    /// process that is no tool of the SDK's or of this product.
+    /// </summary>
+    public string? Apps { get; init; }
 
     /// <summary>Looks for targets that came or went without a trace. Smaller costs a walk through /proc more often. Default 2 s.</summary>
     public TimeSpan Rescan { get; init; } = TimeSpan.FromSeconds(2);
