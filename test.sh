@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The whole test suite, on a machine with the .NET SDK and apt. Arguments go to `dotnet test`, such as
 #   ./test.sh --filter FullyQualifiedName~Tokenizer
+# ORLEANS_FEED=DIR adds a folder of packages, for a machine whose package source has no Orleans; its version is used.
 # The last line is "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -11,9 +12,18 @@ need g++ g++
 need curl curl
 need json_pp perl
 
+if [ -n "${ORLEANS_FEED:-}" ]; then
+  RestoreAdditionalProjectSources=$(cd "$ORLEANS_FEED" && pwd)
+  OrleansVersion=$(ls "$RestoreAdditionalProjectSources" | sed -n 's/^microsoft\.orleans\.server\.\([0-9].*\)\.nupkg$/\1/Ip' | sort -V | tail -n 1)
+  [ -n "$OrleansVersion" ] || { echo "$ORLEANS_FEED holds no Microsoft.Orleans.Server package." >&2; exit 1; }
+  export RestoreAdditionalProjectSources OrleansVersion
+  echo "Orleans $OrleansVersion comes from $ORLEANS_FEED" >&2
+fi
+
 results=artifacts/test-results
 rm -rf "$results"
 dotnet build -c Release Arthas.Orleans.sln -nologo -v q
+[ ! -f artifacts/orleans/missing.txt ] || echo "Silo: built WITHOUT the Orleans engine: $(cat artifacts/orleans/missing.txt)"
 
 # One project at a time: the end-to-end tests start many processes, and two cores are all there may be.
 status=0

@@ -1,3 +1,3 @@
-// The Orleans engine is not built yet: say so rather than pretend to be a cluster.
-Console.Error.WriteLine("Arthas.Silo: built WITHOUT the Orleans engine: run Arthas.Hub instead.");
-return 1;
+var builder = WebApplication.CreateBuilder(args);
+builder.Host.UseOrleans(silo => silo.UseLocalhostClustering());
+await builder.Build().RunAsync();
