@@ -16,6 +16,7 @@ public abstract record ControlResult
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    [JsonPropertyOrder(-1)]
     public int JobId { get; init; }
 
     [JsonPropertyOrder(1)]

@@ -3,9 +3,12 @@ using Arthas.Contracts.Cluster;
 namespace Arthas.Hub.Sessions;
 
 /// <summary>One job of a session: its batches in order, its one end, and what came too late.</summary>
-internal sealed class Job(NewJob start, Terms terms)
+internal sealed class Job(NewJob start, Session owner, Terms terms)
 {
     private long _lateBatch;
+
+    /// <summary>Who holds this session alone holds its jobs alone.</summary>
+    public Session Owner => owner;
 
     public JobKey Key => start.Key;
 

@@ -19,7 +19,7 @@ internal sealed partial class Session
         if (_foreground is not null)
             return StartOutcome.Busy;
 
-        var job = new Job(start, _terms);
+        var job = new Job(start, this, _terms);
         _jobs.Add(start.Key.JobId, job);
         if (start.Agent is null)
             job.Accept();

@@ -67,6 +67,7 @@ internal sealed partial class LocalSessions
             s.Release(job.JobId);
             return true;
         }, false);
+        _orphans.TryRemove(job, out _);
         return default;
     }
 

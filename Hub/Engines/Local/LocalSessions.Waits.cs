@@ -45,7 +45,7 @@ internal sealed partial class LocalSessions
 
     public async ValueTask<JobRead> ReadJobAsync(JobKey job, long afterSeq, TimeSpan wait, CancellationToken cancel)
     {
-        if (Find(job) is not var (session, found))
+        if (Find(job) is not { } found)
             return new JobRead(false, [], afterSeq, true);
 
         var until = _terms.Clock.Now + wait;
@@ -53,7 +53,7 @@ internal sealed partial class LocalSessions
         {
             Task changed;
             var left = until - _terms.Clock.Now;
-            lock (session)
+            lock (found.Owner)
             {
                 var last = found.Log?.LastSeq ?? 0;
                 if (afterSeq < last || found.HasEnded || left <= TimeSpan.Zero)
@@ -67,11 +67,11 @@ internal sealed partial class LocalSessions
 
     public async ValueTask<bool> WaitEndAsync(JobKey job, TimeSpan wait, CancellationToken cancel)
     {
-        if (Find(job) is not var (session, found))
+        if (Find(job) is not { } found)
             return true;
 
         Task ended;
-        lock (session)
+        lock (found.Owner)
         {
             if (found.HasEnded || wait <= TimeSpan.Zero)
                 return found.HasEnded;
@@ -118,15 +118,8 @@ internal sealed partial class LocalSessions
         }
     }
 
-    private (Session Session, Job Job)? Find(JobKey key)
-    {
-        if (!_sessions.TryGetValue(key.SessionId, out var session))
-            return null;
-        lock (session)
-        {
-            return session.Job(key.JobId) is { } job ? (session, job) : null;
-        }
-    }
+    private Job? Find(JobKey key) =>
+        With(key.SessionId, s => s.Job(key.JobId), null) ?? _orphans.GetValueOrDefault(key);
 
     private JobRead Read(Job job, long afterSeq)
     {

@@ -9,6 +9,8 @@ namespace Arthas.Hub.Engines.Local;
 internal sealed partial class LocalSessions : ISessions
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new();
+    /// <summary>Private logs of sessions that were closed under a running <c>exec</c>: it still answers with its status.</summary>
+    private readonly ConcurrentDictionary<JobKey, Job> _orphans = new();
     private readonly Terms _terms;
     private readonly Lock _trimming = new();
     private int _lastJobId;
@@ -33,8 +35,9 @@ internal sealed partial class LocalSessions : ISessions
     public ValueTask<IReadOnlyList<JobState>?> CloseAsync(string sessionId, CancellationToken cancel) =>
         new(With(sessionId, s =>
         {
-            _sessions.TryRemove(sessionId, out _);
-            return s.Close();
+            var ran = s.Close();
+            Remove(s);
+            return ran;
         }, null));
 
     public ValueTask<IReadOnlyList<SessionState>> ListAsync(CancellationToken cancel)
@@ -82,12 +85,29 @@ internal sealed partial class LocalSessions : ISessions
             {
                 s.TakeDue(due);
                 if (s.IsClosed)
-                    _sessions.TryRemove(id, out _);
+                    Remove(s);
                 return true;
             }, false);
         }
 
+        foreach (var (key, job) in _orphans)
+        {
+            if (now - job.EndedAt >= _terms.Leases.EndedJob)
+                _orphans.TryRemove(key, out _);
+        }
+
         return new(due);
+    }
+
+    private void Remove(Session closed)
+    {
+        foreach (var job in closed.Jobs)
+        {
+            if (job.Log is not null)
+                _orphans[job.Key] = job;
+        }
+
+        _sessions.TryRemove(closed.Id, out _);
     }
 
     /// <summary>One atomic change of a session; <paramref name="otherwise"/> when there is none.</summary>
