@@ -40,7 +40,7 @@ public sealed class DeathTests
         var results = await hub.Api.PullUntilAsync(session, consumer, result => result.Is("input_status") && result.Text("inputStatus") == "ALLOW_INPUT");
         var status = results.One("status");
         Assert.NotEqual(0, status.GetProperty("statusCode").GetInt32());
-        Assert.Contains("MathGame", status.Text("message"), StringComparison.Ordinal);
+        Assert.Contains($"{game.Id}", status.Text("message"), StringComparison.Ordinal);
         Assert.Equal("SUCCEEDED", (await hub.Api.ExecAsync("version")).Text("state"));
     }
 

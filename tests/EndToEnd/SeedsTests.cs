@@ -101,7 +101,7 @@ public sealed class SeedsTests
         Assert.Equal($"number is: {number}, need >= 2", thrown.GetProperty("value")[2].Text("message"));
         Assert.Equal("System.ArgumentException", thrown.GetProperty("value")[2].Text("@type"));
         var frame = thrown.GetProperty("value")[2].GetProperty("stackTrace")[0];
-        Assert.Equal(["className", "classLoaderName", "fileName", "lineNumber", "methodName", "nativeMethod"], Keys(frame).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["classLoaderName", "className", "fileName", "lineNumber", "methodName", "nativeMethod"], Keys(frame).Order(StringComparer.OrdinalIgnoreCase));
         Assert.Equal("demo.MathGame", frame.Text("className"));
         Assert.Equal("primeFactors", frame.Text("methodName"));
         Assert.Equal("MathGame.cs", frame.Text("fileName"));
