@@ -14,8 +14,8 @@ internal static class Eval
 {
     public static WatchRoot Root() => new()
     {
-        ["params"] = new object?[] { 150, "hello", null, new Dog("Rex", 4) },
-        ["target"] = new Dog("Bella", 6) { Friend = new Dog("Max", 2) },
+        ["params"] = new object?[] { 150, "hello", null, new Hound("Rex", 4) },
+        ["target"] = new Hound("Bella", 6) { Friend = new Hound("Max", 2) },
         ["returnObj"] = new List<int> { 2, 3, 5, 7 },
         ["throwExp"] = new ArgumentException("number is: -1, need >= 2", new InvalidOperationException("inner")),
         ["nothing"] = null,

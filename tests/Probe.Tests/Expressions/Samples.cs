@@ -4,7 +4,7 @@ namespace Arthas.Probe.Tests.Expressions;
 
 #pragma warning disable CS9124, IDE0044, IDE0051, IDE0052, CS0414, CS0169, CA1051, CA1805, CA1823, CA2211, CA1024, CA1707, CA1720, CA1819, CA1034, CA1065, CA1010, CA1711, CA1721
 
-public enum Status
+public enum Mood
 {
     None,
     Active,
@@ -36,7 +36,7 @@ public class Animal
     internal int Hidden() => hidden;
 }
 
-public sealed class Dog(string name, int age) : Animal, INamed, IDefaults
+public sealed class Hound(string name, int age) : Animal, ICalled, IDefaults
 {
     public static int Count = 3;
     public static readonly string Species = "canis";
@@ -56,11 +56,11 @@ public sealed class Dog(string name, int age) : Animal, INamed, IDefaults
 
     public string? Owner { get; set; }
 
-    public Dog? Friend { get; set; }
+    public Hound? Friend { get; set; }
 
-    public Point Place { get; set; } = new() { X = 1, Y = 2 };
+    public Spot Place { get; set; } = new() { X = 1, Y = 2 };
 
-    public Status Status { get; set; } = Status.Active;
+    public Mood Mood { get; set; } = Mood.Active;
 
     public Rights Rights { get; set; } = Rights.Read | Rights.Write;
 
@@ -80,13 +80,17 @@ public sealed class Dog(string name, int age) : Animal, INamed, IDefaults
 
     public int? Maybe { get; set; }
 
+    public ulong Big { get; set; } = ulong.MaxValue - 1;
+
+    public byte Tiny { get; set; } = 200;
+
     public Func<int, int> Doubler { get; } = x => x * 2;
 
     public string Thrower => throw new InvalidOperationException("never ask");
 
     public override string Sound => "woof";
 
-    string INamed.FullName => Name + " the dog";
+    string ICalled.FullName => Name + " the dog";
 
     public int Calls { get; private set; }
 
@@ -106,7 +110,7 @@ public sealed class Dog(string name, int age) : Animal, INamed, IDefaults
 
     public string Optional(int a, int b = 7) => $"{a}-{b}";
 
-    public string Take(Status status) => "status " + status;
+    public string Take(Mood mood) => "mood " + mood;
 
     public string TakeList(IEnumerable<int> items) => string.Join("+", items);
 
@@ -127,7 +131,7 @@ public sealed class Dog(string name, int age) : Animal, INamed, IDefaults
     public static string Secret() => s_private;
 }
 
-public interface INamed
+public interface ICalled
 {
     string FullName { get; }
 }
@@ -137,7 +141,7 @@ public interface IDefaults
     string Shape => "default shape";
 }
 
-public struct Point
+public struct Spot
 {
     public int X;
     public int Y { get; set; }

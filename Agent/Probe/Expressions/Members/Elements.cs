@@ -25,8 +25,10 @@ internal abstract class Elements(int position) : IDisposable
                 return new Indexed((IList)source, position);
             case IList list when Purity.IsCollection(source.GetType()):
                 return new Indexed(list, position);
+            case EntrySet entries:
+                return Walk(entries.Dictionary, values: false, ref frame, position);
             case IEnumerable sequence:
-                return Walk(sequence, ref frame, position);
+                return Walk(sequence, DictionaryReader.For(source.GetType()) is not null, ref frame, position);
             case int or long or short or byte:
                 return new Counted(Convert.ToInt64(source, System.Globalization.CultureInfo.InvariantCulture), position);
             default:
@@ -51,7 +53,7 @@ internal abstract class Elements(int position) : IDisposable
 
     protected abstract bool Step(ref Frame frame);
 
-    private static Walked Walk(IEnumerable sequence, ref Frame frame, int position)
+    private static Walked Walk(IEnumerable sequence, bool values, ref Frame frame, int position)
     {
         if (!Purity.IsCollection(sequence.GetType()))
         {
@@ -60,7 +62,7 @@ internal abstract class Elements(int position) : IDisposable
 
         try
         {
-            return new Walked(sequence.GetEnumerator(), sequence, DictionaryReader.For(sequence.GetType()) is not null, position);
+            return new Walked(sequence.GetEnumerator(), sequence, values, position);
         }
         catch (Exception failure)
         {
@@ -85,7 +87,7 @@ internal abstract class Elements(int position) : IDisposable
 
         protected override bool Step(ref Frame frame)
         {
-            Current = count <= int.MaxValue ? (int)_next : _next;
+            Current = count <= int.MaxValue ? (object)(int)_next : _next;
             return _next++ < count;
         }
     }

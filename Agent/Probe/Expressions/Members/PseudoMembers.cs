@@ -13,7 +13,7 @@ internal static class PseudoMembers
         "isEmpty" or "empty" => Emptiness(type, name),
         "keys" or "keySet" => Alias(type, "Keys"),
         "values" => Alias(type, "Values"),
-        "entries" or "entrySet" when DictionaryReader.For(type) is not null => Of<object>(name, source => source),
+        "entries" or "entrySet" when DictionaryReader.For(type) is not null => Entries(type, name),
         "iterator" when typeof(System.Collections.IEnumerable).IsAssignableFrom(type) => Of<object>(name, source => source),
         "cause" when typeof(Exception).IsAssignableFrom(type) => Alias(type, nameof(Exception.InnerException)),
         "localizedMessage" when typeof(Exception).IsAssignableFrom(type) => Alias(type, nameof(Exception.Message)),
@@ -25,6 +25,12 @@ internal static class PseudoMembers
     };
 
     private static ComputedMember Of<T>(string name, Func<object, object?> read) => new(name, typeof(T), Access.Observe, read);
+
+    private static ComputedMember Entries(Type type, string name)
+    {
+        var count = MemberFinder.FindExact(type, "Count");
+        return Of<object>(name, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
+    }
 
     private static Member? Alias(Type type, string name) => MemberFinder.FindExact(type, name);
 

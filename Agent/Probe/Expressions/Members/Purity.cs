@@ -1,4 +1,7 @@
+using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Expressions.Members;
 
@@ -8,6 +11,8 @@ namespace Arthas.Probe.Expressions.Members;
 /// </summary>
 internal static class Purity
 {
+    private static readonly ConditionalWeakTable<Type, object> Collections = [];
+
     private static readonly HashSet<Type> Scalars =
     [
         typeof(bool), typeof(char), typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint),
@@ -82,31 +87,13 @@ internal static class Purity
         || (Nullable.GetUnderlyingType(type) is { } inner && IsScalar(inner));
 
     /// <summary>A collection of the framework, whose counting, indexing and enumerating is its own code only.</summary>
-    public static bool IsCollection(Type type)
-    {
-        if (type.IsArray || type == typeof(OrderedMap))
-        {
-            return true;
-        }
-
-        // An iterator, whose name begins like this, may consume what it walks over.
-        if (type.Name.StartsWith('<') || !IsFramework(type.Assembly))
-        {
-            return false;
-        }
-
-        // Lazy sequences of LINQ live elsewhere; those of Collection and ReadOnlyCollection lead to lists of anybody's.
-        return type.Namespace is "System.Collections" or "System.Collections.Generic" or "System.Collections.Concurrent"
-                or "System.Collections.Immutable" or "System.Collections.Specialized" or "System.Collections.Frozen"
-            || (type.Namespace == "System.Collections.ObjectModel" && type.Name is "ReadOnlyCollection`1" or "ReadOnlyDictionary`2" or "Collection`1" or "ObservableCollection`1")
-            || (type.IsGenericType && type.Name is "ArraySegment`1");
-    }
+    public static bool IsCollection(Type type) => type.IsArray || (bool)Collections.GetValue(type, static t => Derives(t));
 
     /// <summary>A method or getter that may be called under <see cref="Access.Observe"/>.</summary>
     public static bool IsPure(MethodBase method)
     {
         var type = method.DeclaringType;
-        if (type is null || !IsFramework(type.Assembly))
+        if (type is null || !Framework.Owns(type))
         {
             return false;
         }
@@ -151,7 +138,7 @@ internal static class Purity
 
     private static bool IsPureGetter(Type type, string name)
     {
-        if (IsScalar(type) || IsNullable(type) || IsCollection(type) || typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type))
+        if (IsScalar(type) || IsNullable(type) || IsCollection(type) || typeof(ITuple).IsAssignableFrom(type))
         {
             return true;
         }
@@ -189,16 +176,44 @@ internal static class Purity
         return type.IsGenericType;
     }
 
-    private static bool IsFramework(Assembly assembly)
+    /// <summary>Or of a type derived from one that leaves its interfaces alone.</summary>
+    private static bool Derives(Type type)
     {
-        if (assembly == typeof(object).Assembly)
+        var known = type;
+        while (known is not null && !Framework.Owns(known))
         {
-            return true;
+            known = known.BaseType;
         }
 
-        var name = assembly.GetName();
-        return name.Name is { } simple && simple.StartsWith("System.", StringComparison.Ordinal)
-            && name.GetPublicKeyToken() is [0xb0, 0x3f, 0x5f, 0x7f, 0x11, 0xd5, 0x0a, 0x3a] or [0xb7, 0x7a, 0x5c, 0x56, 0x19, 0x34, 0xe0, 0x89]
-                or [0xcc, 0x7b, 0x13, 0xff, 0xcd, 0x2d, 0xdd, 0x51] or [0x7c, 0xec, 0x85, 0xd7, 0xbe, 0xa7, 0x79, 0x8e];
+        if (known is null || !IsFrameworkCollection(known) || known == type)
+        {
+            return known == type && IsFrameworkCollection(type);
+        }
+
+        foreach (var contract in (Type[])[typeof(IEnumerable), typeof(ICollection), typeof(IList), typeof(IDictionary)])
+        {
+            if (contract.IsAssignableFrom(type)
+                && !Array.TrueForAll(type.GetInterfaceMap(contract).TargetMethods, method => Framework.Owns(method.DeclaringType!)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsFrameworkCollection(Type type)
+    {
+        // An iterator, whose name begins like this, may consume what it walks over.
+        if (type == typeof(OrderedMap) || type.Name.StartsWith('<'))
+        {
+            return type == typeof(OrderedMap);
+        }
+
+        // Lazy sequences of LINQ live elsewhere; those of Collection and ReadOnlyCollection lead to lists of anybody's.
+        return type.Namespace is "System.Collections" or "System.Collections.Generic" or "System.Collections.Concurrent"
+                or "System.Collections.Immutable" or "System.Collections.Specialized" or "System.Collections.Frozen"
+            || (type.Namespace == "System.Collections.ObjectModel" && type.Name is "ReadOnlyCollection`1" or "ReadOnlyDictionary`2" or "Collection`1" or "ObservableCollection`1")
+            || (type.IsGenericType && type.Name is "ArraySegment`1");
     }
 }

@@ -12,7 +12,7 @@ internal static class Numbers
     {
         var (a, b) = (Rank(from), Rank(to));
         var widens = b / 2 > a / 2 && (!IsUnsigned(to) || IsUnsigned(from)) && !(to == typeof(decimal) && a > 20);
-        return a == b ? 0 : widens ? 2 + ((b - a) / 2) : Narrowing + Math.Abs(a - b);
+        return widens ? 2 + ((b - a) / 2) : Narrowing + Math.Abs(a - b);
     }
 
     // Half of it is the size: signed and unsigned of one size share it, and what is a size larger holds either.
