@@ -42,6 +42,8 @@ public sealed class Hound(string name, int age) : Animal, ICalled, IDefaults
     public static readonly string Species = "canis";
     public const int Legs = 4;
 
+    public static int Computed => Count + 1;
+
     private static string s_private = "static secret";
 
     public string Name { get; } = name;
@@ -152,6 +154,7 @@ public struct Spot
 public static class Outer
 {
     public static int Value = 42;
+    public static int Written = 1;
 
     public sealed class Inner
     {
@@ -196,4 +199,57 @@ public sealed record Order(string Sku, int Quantity);
 public sealed class Callback(string text)
 {
     public string Read() => text;
+}
+
+/// <summary>Derived from the framework's list and leaves it as it is.</summary>
+public sealed class Numbers : List<int>
+{
+}
+
+/// <summary>A list of its own making, which counts what is run of it.</summary>
+public sealed class OddNumbers : IReadOnlyList<int>, IList
+{
+    public static int Runs { get; private set; }
+
+    public int Count => ++Runs;
+
+    public bool IsFixedSize => true;
+
+    public bool IsReadOnly => true;
+
+    public bool IsSynchronized => false;
+
+    public object SyncRoot => this;
+
+    public int this[int index] => ++Runs;
+
+    object? IList.this[int index]
+    {
+        get => ++Runs;
+        set => throw new NotSupportedException();
+    }
+
+    public int Add(object? value) => throw new NotSupportedException();
+
+    public void Clear() => throw new NotSupportedException();
+
+    public bool Contains(object? value) => throw new NotSupportedException();
+
+    public void CopyTo(Array array, int index) => throw new NotSupportedException();
+
+    public int IndexOf(object? value) => throw new NotSupportedException();
+
+    public void Insert(int index, object? value) => throw new NotSupportedException();
+
+    public void Remove(object? value) => throw new NotSupportedException();
+
+    public void RemoveAt(int index) => throw new NotSupportedException();
+
+    public IEnumerator<int> GetEnumerator()
+    {
+        Runs++;
+        yield break;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

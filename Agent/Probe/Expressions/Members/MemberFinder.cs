@@ -55,7 +55,9 @@ internal static class MemberFinder
         {
             member = Declaration(type, name, StringComparison.Ordinal, isStatic)
                 ?? (isStatic ? null : PseudoMembers.Find(type, name))
-                ?? Declaration(type, name, StringComparison.OrdinalIgnoreCase, isStatic);
+                ?? Declaration(type, name, StringComparison.OrdinalIgnoreCase, isStatic)
+                // A parameter of a primary constructor is kept in a field of such a name.
+                ?? Declaration(type, $"<{name}>P", StringComparison.Ordinal, isStatic);
             members[(name, isStatic)] = member;
         }
 
@@ -85,11 +87,9 @@ internal static class MemberFinder
             }
         }
 
-        // Parameters of a primary constructor are kept in fields named like this.
-        var captured = $"<{name}>P";
         foreach (var field in type.GetFields(Declared))
         {
-            if ((string.Equals(field.Name, name, comparison) || string.Equals(field.Name, captured, comparison)) && (field.IsStatic || !isStatic))
+            if (string.Equals(field.Name, name, comparison) && (field.IsStatic || !isStatic))
             {
                 return new FieldMember(field.Name, field);
             }

@@ -44,17 +44,18 @@ internal sealed class PropertyIndexer(Type type) : Indexer
 
     private Callable? Choose(bool setter, object?[] arguments)
     {
-        var candidates = new List<MethodBase>();
+        var open = new List<MethodBase>();
+        var hidden = new List<MethodBase>();
         foreach (var property in type.GetProperties(Any))
         {
             var accessor = setter ? property.SetMethod : property.GetMethod;
             if (accessor is not null && property.GetIndexParameters().Length > 0)
             {
-                candidates.Add(accessor);
+                (accessor.IsPublic ? open : hidden).Add(accessor);
             }
         }
 
-        return Overloads.Choose(candidates, arguments).Chosen;
+        return Overloads.Choose(open, arguments).Chosen ?? Overloads.Choose(hidden, arguments).Chosen;
     }
 
     private ExpressionException None(object?[] indices, int position) =>

@@ -61,7 +61,7 @@ internal static class Purity
         [typeof(Guid)] = ["Parse"],
         [typeof(Array)] = ["GetLength", "GetUpperBound", "GetLowerBound"],
         [typeof(Type)] = ["IsInstanceOfType", "IsAssignableFrom", "GetGenericArguments", "GetElementType", "IsSubclassOf", "ToString"],
-        [typeof(Exception)] = ["GetBaseException"],
+        [typeof(Exception)] = ["GetType", "GetBaseException"],
         [typeof(System.Text.StringBuilder)] = ["ToString"],
     };
 

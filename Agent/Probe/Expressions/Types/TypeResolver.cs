@@ -65,7 +65,7 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
         type = TypeAliases.Find(name) ?? FindOpen(name, syntax) ?? FindNested(name, syntax);
         if (type is null && TypeAliases.Hint(syntax.Name) is { } hint)
         {
-            throw new ExpressionException($"there is no {syntax.Name} (position {syntax.Start}): {hint}", syntax.Start);
+            throw new ExpressionException($"there is no {syntax.Name}: {hint}", syntax.Start);
         }
 
         type ??= FindSimple(name, syntax)

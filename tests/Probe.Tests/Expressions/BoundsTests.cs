@@ -1,0 +1,130 @@
+using Arthas.Probe.Expressions;
+
+namespace Arthas.Probe.Tests.Expressions;
+
+public class BoundsTests
+{
+    [Theory]
+    [InlineData("#this.{#this}")]
+    [InlineData("#this.{? #this > 5}")]
+    [InlineData("#this.{$ #this > 5}")]
+    [InlineData("-1 in #this")]
+    [InlineData("#this[*]")]
+    [InlineData("10000000.{#this}")]
+    [InlineData("2000.{10.{#this}}")]
+    public void Loop_over_ten_million_items_is_stopped(string text)
+    {
+        var failure = Eval.Fails(text, new int[10_000_000]);
+
+        Assert.Contains("stopped after 10000 items", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.Position >= 0);
+    }
+
+    [Theory]
+    [InlineData("#this[9999999]", 0)]
+    [InlineData("#this.length", 10_000_000)]
+    [InlineData("#this[$]", 0)]
+    [InlineData("#this.{^ #this == 0}.size()", 1)]
+    [InlineData("0 in #this", true)]
+    public void Looking_at_ten_million_items_without_a_loop_is_fine(string text, object expected) =>
+        Assert.Equal(expected, Eval.It(text, new int[10_000_000]));
+
+    [Fact]
+    public void Endless_sequence_is_stopped() =>
+        Assert.Contains("stopped after 10000 items", Eval.Fails("#this.{#this}", new Walked()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Bound_of_items_is_the_contexts() =>
+        Assert.Contains("stopped after 5 items", Eval.Fails("10.{#this}", context: new EvaluationContext { MaxItems = 5 }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Loop_past_its_time_is_stopped()
+    {
+        var time = new SteppingTime(TimeSpan.FromMilliseconds(3));
+
+        var failure = Eval.Fails("5000.{#this}", context: new EvaluationContext { Time = time, Budget = TimeSpan.FromMilliseconds(50) });
+
+        Assert.Contains("stopped after 50 ms", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recursion_past_its_time_is_stopped()
+    {
+        var time = new SteppingTime(TimeSpan.FromMilliseconds(3));
+
+        var failure = Eval.Fails("#f = :[#this <= 0 ? 1 : #f(#this - 1) + #f(#this - 1)], #f(100)", context: new EvaluationContext { Time = time });
+
+        Assert.Contains("stopped after 100 ms", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("target.Describe()", "Describe took")]
+    [InlineData("target.YearsLeft", "YearsLeft took")]
+    [InlineData("target.toString()", "ToString took")]
+    [InlineData("'' + target", "ToString took")]
+    [InlineData("new Hound('x', 1)", "took")]
+    [InlineData("@Hound@Add(1, 2)", "Hound.Add took")]
+    [InlineData("cabinet['top']", "the indexer of")]
+    public void Slow_call_is_remembered(string text, string message)
+    {
+        var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(150)) };
+
+        Eval.It(text, context: context);
+
+        Assert.Contains(message, context.SlowCall, StringComparison.Ordinal);
+        Assert.Contains("150 ms", context.SlowCall, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_slow_call_stays()
+    {
+        var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(150)) };
+
+        Eval.It("target.Describe(), target.YearsLeft", context: context);
+
+        Assert.Contains("Describe", context.SlowCall, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quick_calls_are_not_remembered()
+    {
+        var context = new EvaluationContext();
+
+        Eval.It("target.Describe(), target.YearsLeft, 100.{#this}", context: context);
+
+        Assert.Null(context.SlowCall);
+    }
+
+    [Fact]
+    public void Array_too_long_is_refused() => Assert.Contains("1000000 are allowed", Eval.Fails("new long[2000000000]").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Condition_allocates_nothing_but_boxes()
+    {
+        var expression = ExpressionCompiler.Compile("params[0] > 100 && returnObj.Count == 4 && target.Name != null");
+        var root = Eval.Root();
+        for (var i = 0; i < 100; i++)
+        {
+            expression.Evaluate(root);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            expression.Evaluate(root);
+        }
+
+        // One boxed count for each; 24 bytes on 64 bit.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 32);
+    }
+
+    /// <summary>Every look at this clock finds it a step later.</summary>
+    private sealed class SteppingTime(TimeSpan step) : TimeProvider
+    {
+        private long _now = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _now, step.Ticks);
+    }
+}
