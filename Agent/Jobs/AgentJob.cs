@@ -101,18 +101,10 @@ internal sealed class AgentJob : Job, IDisposable
         Add(type, bytes.ToArray());
     }
 
-    public override async Task<CommandEnd> RunInTargetAsync(bool weaves = false)
-    {
-        var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
-        try
-        {
-            return await probe.RunAsync(Key.JobId, Command, result => Add(result.Type, result.Json), Ended).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ProbeLostException or IOException)
-        {
-            throw new CommandException(-1, await _probes.WhyLostAsync(Target).ConfigureAwait(false));
-        }
-    }
+    public override Task<CommandEnd> RunInTargetAsync(bool weaves = false) =>
+        RunInTargetAsync(result => Add(result.Type, result.Json), weaves);
+
+    public override Task<CommandEnd> AskTargetAsync(Action<ProbeResult> answer) => RunInTargetAsync(answer, weaves: false);
 
     public override Task DetachAsync() => _probes.DetachAsync(Target);
 
@@ -135,6 +127,19 @@ internal sealed class AgentJob : Job, IDisposable
             return new CommandEnd(parsed.StatusCode, parsed.Message);
         _command = parsed.Command;
         return await command.RunAsync(this).ConfigureAwait(false);
+    }
+
+    private async Task<CommandEnd> RunInTargetAsync(Action<ProbeResult> result, bool weaves)
+    {
+        var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
+        try
+        {
+            return await probe.RunAsync(Key.JobId, Command, result, Ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ProbeLostException or IOException)
+        {
+            throw new CommandException(-1, await _probes.WhyLostAsync(Target).ConfigureAwait(false));
+        }
     }
 
     private async Task EndInTimeAsync()

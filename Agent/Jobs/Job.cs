@@ -24,6 +24,9 @@ public abstract class Job
     /// </summary>
     public abstract Task<CommandEnd> RunInTargetAsync(bool weaves = false);
 
+    /// <summary>As <see cref="RunInTargetAsync"/>, for a command that makes its own results of what its half in the target answers.</summary>
+    public abstract Task<CommandEnd> AskTargetAsync(Action<ProbeResult> answer);
+
     /// <summary>Takes everything of ours out of the target: its jobs end, its methods are as they were, the probe's socket is closed.</summary>
     public abstract Task DetachAsync();
 }

@@ -1,5 +1,6 @@
 namespace Arthas.Agent.Tests;
 
+[Collection("demo")]
 public sealed class AttachTests(DemoTarget demo)
 {
     [Fact]

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.CommandLine;
+
+namespace Arthas.Agent.Commands.Jad;
+
+internal sealed class JadCommand : ICommand
+{
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "jad",
+        Summary = "Decompile class",
+        Description = """
+            C# from the IL of a loaded class. Where a PDB lies beside the module, each line begins with its line in the
+            original source, and mappings says the same.
+
+            Examples:
+              jad demo.MathGame
+              jad demo.MathGame primeFactors
+              jad --source-only demo.MathGame
+              jad --lineNumber false demo.MathGame
+              jad -c 39eb305e demo.MathGame
+            """,
+        Options =
+        [
+            new() { LongName = "code", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext" },
+            new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext" },
+            new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
+            new() { LongName = "hideUnicode", Kind = ValueKind.Flag, Description = "hide unicode, default value false" },
+            new() { LongName = "source-only", Kind = ValueKind.Flag, Description = "Output source code only" },
+            new() { LongName = "lineNumber", Kind = ValueKind.Boolean, Description = "Output source code contins line number, default value true" },
+            new() { LongName = "directory", ShortName = "d", Description = "Accepted for Arthas's sake: no class file is dumped on .NET" },
+        ],
+        Arguments =
+        [
+            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
+            new() { Name = "method-name", Description = "Method name pattern, decompile a specific method instead of the whole class" },
+        ],
+    };
+
+    public async Task<CommandEnd> RunAsync(Job job)
+    {
+        FoundTypes? found = null;
+        var end = await job.AskTargetAsync(answer => found = FoundTypes.Read(answer.Json)).ConfigureAwait(false);
+        if (end.StatusCode != 0 || found is null)
+            return end;
+
+        var command = job.Command;
+        var pattern = command.Text("class-pattern");
+        switch (found.Types)
+        {
+            case []:
+                RowAffect(job, 0);
+                return new CommandEnd(-1, $"No class found for: {pattern}");
+            case [var type]:
+                var source = await Task.Run(() => new Decompilation(job.Target, type, found.Assemblies, job.Ended).Run(command.Text("method-name")), job.Ended).ConfigureAwait(false);
+                WriteSource(job, type, source);
+                return CommandEnd.Ok;
+            default:
+                var message = $" Found more than one class for: {pattern}, Please use jad -c <hashcode> {pattern}";
+                job.Result("message", json => json.WriteString("message", message));
+                job.Result("jad", json => WriteMatches(json, found.Types));
+                RowAffect(job, 0);
+                return new CommandEnd(-1, message);
+        }
+    }
+
+    private static void WriteSource(Job job, FoundType type, DecompiledSource source)
+    {
+        var sourceOnly = job.Command.Flag("source-only");
+        var text = job.Command.Flag("lineNumber", absent: true) ? source.WithLineNumbers() : source.Text;
+        job.Result("jad", json =>
+        {
+            if (!sourceOnly)
+            {
+                json.WritePropertyName("classInfo");
+                type.Write(json);
+                json.WriteString("location", type.Location);
+            }
+
+            json.WriteString("source", job.Command.Flag("hideUnicode") ? Escape(text) : text);
+            json.WriteStartObject("mappings");
+            foreach (var (line, original) in source.Lines)
+                json.WriteNumber($"{line}", original);
+            json.WriteEndObject();
+        });
+        if (!sourceOnly)
+            RowAffect(job, 1);
+    }
+
+    private static void WriteMatches(Utf8JsonWriter json, IReadOnlyList<FoundType> types)
+    {
+        json.WriteStartArray("matchedClasses");
+        foreach (var type in types)
+            type.Write(json);
+        json.WriteEndArray();
+    }
+
+    private static void RowAffect(Job job, int rows) => job.Result("row_affect", json => json.WriteNumber("rowCount", rows));
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var c in text)
+            escaped.Append(c < 128 ? $"{c}" : $"\\u{(int)c:x4}");
+        return escaped.ToString();
+    }
+}
