@@ -46,6 +46,12 @@ internal sealed class Watch : IProbeCommand
             return;
         }
 
+        if (plan.Evaluation.Strict && (plan.Express.Assigns || plan.Condition is { Assigns: true }))
+        {
+            job.End(-1, WatchFailure.Text(express, condition, new ExpressionException(EvaluationContext.StrictMessage)));
+            return;
+        }
+
         var listening = new ListeningJob(job, command.Int32("limits", DefaultLimit), Outbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), Enhancer.Current).Start())
         {

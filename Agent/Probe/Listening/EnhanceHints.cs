@@ -28,12 +28,12 @@ internal static class EnhanceHints
     public static string LeftOut(Enhancement enhancement) =>
         $"{enhancement.Refused.Count} of {enhancement.Refused.Count + enhancement.Methods.Count} methods were left out.\n{Reasons(enhancement.Refused)}";
 
-    private static string Reasons(IReadOnlyList<Refusal> refused)
+    private static string Reasons(IReadOnlyList<Refusal> refused) => string.Join('\n', refused.GroupBy(static r => r.Reason).Select(static group =>
     {
-        var lines = refused.Take(Shown).Select(static r => $"{Name(r.Method)}: {r.Reason}");
-        var more = refused.Count > Shown ? $"\n… and {refused.Count - Shown} more" : "";
-        return string.Join('\n', lines) + more;
-    }
+        var names = group.Select(static r => Name(r.Method)).Distinct().ToList();
+        var more = names.Count > Shown ? $", … and {names.Count - Shown} more" : "";
+        return $"{string.Join(", ", names.Take(Shown))}{more}: {group.Key}";
+    }));
 
     private static string Name(MethodBase method) => $"{TypeNames.OfDefinition(method.DeclaringType)}.{method.Name}{Signatures.Descriptor(method)}";
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Arthas.Probe.Jobs;
-using Arthas.Probe.Weaving;
 
 namespace Arthas.Probe.Listening;
 
@@ -77,7 +76,6 @@ internal sealed class Outbox
 
     private void Run()
     {
-        ProbeThread.IsProbe = true;
         var beaten = Stopwatch.GetTimestamp();
         while (true)
         {

@@ -39,6 +39,8 @@ internal abstract class NamePattern
         {
             try
             {
+                // On its own first, so that the message speaks of the user's pattern.
+                Regex.IsMatch("", pattern, RegexOptions.CultureInvariant, RegexTimeout);
                 _regex = Compile($@"\A(?:{pattern})\z");
             }
             catch (ArgumentException e)

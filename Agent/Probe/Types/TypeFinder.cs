@@ -24,7 +24,7 @@ internal static class TypeFinder
                 continue;
             }
 
-            found.AddRange(TypesOf(assembly).Where(t => pattern.Matches(NameOf(t))));
+            found.AddRange(TypeNamesInMetadata.Of(assembly)?.Matching(pattern) ?? TypesOf(assembly).Where(t => pattern.Matches(NameOf(t))));
         }
 
         return found;
@@ -35,12 +35,15 @@ internal static class TypeFinder
     {
         var all = new HashSet<Type>(types);
         var parents = types.Where(static t => !t.IsSealed).ToHashSet();
-        if (parents.Count > 0)
+        while (parents.Count > 0)
         {
-            foreach (var assembly in Assemblies(loader).Where(a => MayDerive(a, parents)))
-            {
-                all.UnionWith(TypesOf(assembly).Where(t => Derives(t, parents)));
-            }
+            var names = parents.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+            var children = Assemblies(loader).Where(a => MayDerive(a, parents))
+                .SelectMany(a => TypeNamesInMetadata.Of(a)?.Deriving(names) ?? TypesOf(a))
+                .Where(t => !all.Contains(t) && Derives(t, parents))
+                .ToList();
+            all.UnionWith(children);
+            parents = children.Where(static t => !t.IsSealed).ToHashSet();
         }
 
         return [.. all];

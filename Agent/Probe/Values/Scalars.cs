@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Probe.Types;
 
 namespace Arthas.Probe.Values;
 
@@ -46,7 +48,7 @@ internal static class Scalars
             case char or Guid or DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly:
                 json.WriteStringValue(Text(value));
                 return true;
-            case Type or MemberInfo or Assembly or Pointer: json.WriteStringValue(Text(value)); return true;
+            case Type or MemberInfo or Assembly or AssemblyLoadContext or Pointer: json.WriteStringValue(Text(value)); return true;
             default: return false;
         }
     }
@@ -67,6 +69,7 @@ internal static class Scalars
         Type v => TypeNames.Of(v),
         MemberInfo v => v.DeclaringType is { } t ? $"{TypeNames.Of(t)}.{v.Name}" : v.Name,
         Assembly v => v.FullName,
+        AssemblyLoadContext v => LoadContexts.Describe(v),
         Pointer v => Address(v),
         IFormattable v when value.GetType() is { } t && (t.IsPrimitive || v is decimal or Half || IsSpoken(t)) => v.ToString(null, CultureInfo.InvariantCulture),
         _ => IsSpoken(value.GetType()) ? value.ToString() : null,
