@@ -27,7 +27,10 @@ internal sealed class Recompiler(RejitPort port)
         var failed = new List<WovenMethod>();
         foreach (var woven in ready)
         {
-            var reason = result < 0 ? $"the runtime refused to recompile it (0x{result:x8})" : Check(woven);
+            var reason = result < 0 ? $"the runtime refused to recompile it (0x{result:x8})"
+                : woven.Verified ? null
+                : Check(woven);
+            woven.Verified = reason is null;
             if (reason is not null)
             {
                 refused.Add((woven, reason));

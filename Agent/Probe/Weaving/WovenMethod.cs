@@ -24,6 +24,12 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
 
     public uint Token { get; set; }
 
+    /// <summary>
+    /// Its body was compiled once. The next one is the same to the byte, and each compiled body stays in memory for
+    /// good: from now on only a call compiles it.
+    /// </summary>
+    public bool Verified { get; set; }
+
     public Hearing[] Hearings => _hearings;
 
     /// <summary>The address of the flag that the woven body reads first.</summary>
