@@ -21,8 +21,9 @@ public interface ISessions
     ValueTask<string?> JoinAsync(string sessionId, CancellationToken cancel);
 
     /// <summary>
-    /// Removes the session, its consumers and its log, and ends its jobs with status 0; private logs
-    /// stay readable until they are released, or for a while. Answers the jobs that ran (their agents are to be told), null when there was no such session.
+    /// Removes the session, its consumers and its log, and ends its jobs with status 0; private logs stay readable
+    /// until they are released, or for a while. Answers the jobs that ran (their agents are to be told), null when
+    /// there was no such session.
     /// </summary>
     ValueTask<IReadOnlyList<JobState>?> CloseAsync(string sessionId, CancellationToken cancel);
 

@@ -71,6 +71,8 @@ public sealed partial class LinkHost(
     {
         if (!IsAllowed(hello.Token, token))
             return "the token is wrong";
+        if (string.IsNullOrWhiteSpace(hello.Agent.Name) || string.IsNullOrWhiteSpace(hello.Agent.Instance))
+            return "an agent has a name and an instance";
         var outcome = await fleet.RegisterAsync(hello.Agent, id, cancel).ConfigureAwait(false);
         return outcome == RegisterOutcome.DuplicateName ? $"another agent is called {hello.Agent.Name}" : null;
     }

@@ -9,6 +9,13 @@ internal sealed class Clock(TimeProvider time)
 
     public TimeSpan Now => time.GetElapsedTime(_start);
 
+    /// <summary>A moment from now; a span that is as good as for ever does not overflow.</summary>
+    public TimeSpan After(TimeSpan span)
+    {
+        var now = Now;
+        return span < TimeSpan.MaxValue - now ? now + span : TimeSpan.MaxValue;
+    }
+
     /// <summary>The wall clock's reading of a moment, for people.</summary>
     public DateTimeOffset Utc(TimeSpan moment) => time.GetUtcNow() - (Now - moment);
 }

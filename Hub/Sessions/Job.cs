@@ -38,9 +38,9 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
     /// <summary>Until then it belongs to the node that took it as due.</summary>
     public TimeSpan TakenUntil { get; private set; }
 
-    public TimeSpan Deadline { get; } = terms.Clock.Now + start.TimeLimit;
+    public TimeSpan Deadline { get; } = terms.Clock.After(start.TimeLimit);
 
-    public TimeSpan AcceptBy { get; } = terms.Clock.Now + terms.Leases.Acceptance;
+    public TimeSpan AcceptBy { get; } = terms.Clock.After(terms.Leases.Acceptance);
 
     public JobState State => new()
     {

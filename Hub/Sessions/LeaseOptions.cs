@@ -42,9 +42,9 @@ public sealed class LeaseOptions
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan Interrupt { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an ended job is remembered, and a private log nobody released. Default 30 s.</summary>
+    /// <summary>How long an ended job is remembered, so that what comes late is counted; also a private log nobody released. Default 10 min.</summary>
     [Range(typeof(TimeSpan), Least, Most)]
-    public TimeSpan EndedJob { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan EndedJob { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What was taken as due and not dealt with (its taker died) is due again after this. Default 10 s.</summary>
     [Range(typeof(TimeSpan), Least, Most)]

@@ -153,6 +153,17 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     }
 
     [Fact]
+    public async Task Start_without_any_limit_is_never_due()
+    {
+        var (session, _) = await OpenAsync();
+        await StartAsync(session, agent: null, limit: TimeSpan.MaxValue);
+
+        await Engine.PassAsync(TimeSpan.FromDays(1000));
+
+        Assert.Empty(await Sessions.TakeDueAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Ended_job_is_forgotten_after_its_time()
     {
         var (session, _) = await OpenAsync();

@@ -201,13 +201,63 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         Assert.Empty(await Fleet.TargetsAsync(Cancel));
     }
 
+    /// <summary>The agent cuts its link at random and sends again from where each welcome says, whatever it had sent before.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Link_that_breaks_at_random_delivers_everything_once_and_in_order(int seed)
+    {
+        const int Last = 60;
+        var random = new Random(seed);
+        var (session, consumer) = await OpenAsync();
+        var job = await StartAsync(session, agent: "agent");
+        await PullAsync(session, consumer!);
+
+        while ((await Sessions.JobAsync(job, Cancel))!.Status != JobStatus.Terminated)
+        {
+            await using var agent = Connect();
+            var next = (await agent.HelloAsync("first", job)).Jobs[0].LastBatch!.Value + 1;
+            var until = Math.Min(next + random.Next(1, 20), Last);
+            for (var batch = next; batch <= until; batch++)
+            {
+                Result[] results = batch == Last ? [Text($"{batch}"), Status(job)] : [Text($"{batch}")];
+                await agent.SendAsync(new LinkFrame.Batch(job, batch, batch == Last, results));
+            }
+
+            // Some links live until everything is acknowledged, others end with batches on their way.
+            for (var ack = random.Next((int)(until - next) + 2); ack > 0; ack--)
+                await agent.ReadAsync<LinkFrame.BatchAck>();
+        }
+
+        string[] expected = [.. Enumerable.Range(1, Last).Select(n => $"{n}"), "status", "ALLOW_INPUT"];
+        Assert.Equal(expected, Show((await PullAsync(session, consumer!)).Results));
+    }
+
+    [Fact]
+    public async Task Batch_that_finds_the_engine_away_is_acknowledged_once_it_is_back()
+    {
+        var (session, consumer) = await OpenAsync();
+        var job = await StartAsync(session);
+        await PullAsync(session, consumer!);
+        await using var agent = Connect(sessions: FailingSessions.Create(Sessions, nameof(ISessions.AppendAsync), times: 3));
+        await agent.HelloAsync();
+
+        await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("a")));
+        var ack = await PassUntilAsync(agent.ReadAsync<LinkFrame.BatchAck>(), TimeSpan.FromMilliseconds(100), "the acknowledgement");
+
+        Assert.Equal(new Appended(AppendOutcome.Accepted, 2), ack.Appended);
+        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
+    }
+
     private async Task PostRunAsync(JobKey job) =>
         Assert.True(await Fleet.PostAsync("agent", new InboxMessage.Run(job, "t", ["watch"], TimeSpan.FromHours(1)), Cancel));
 
-    private TestAgent Connect(string? token = null)
+    private TestAgent Connect(string? token = null, ISessions? sessions = null)
     {
+        sessions ??= Sessions;
         _host ??= new LinkHost(
-            Sessions, Fleet, new JobStopper(Sessions, Fleet, Options.Create(Engine.Leases)),
+            sessions, Fleet, new JobStopper(sessions, Fleet, Options.Create(Engine.Leases)),
             Options.Create(new LinkOptions { Node = "node1" }), Options.Create(Engine.Leases), Engine.Time, NullLogger<LinkHost>.Instance);
         var (agent, hub) = LinkPair.Create();
         return new TestAgent(new LinkConnection(agent), _host.ServeAsync(hub, token, Cancel));
