@@ -32,12 +32,13 @@ public sealed class EvaluationContext
     /// <summary>For evaluations that nobody gave a context: shared, so it must not remember.</summary>
     internal static EvaluationContext Unbound { get; } = new() { SlowAfter = TimeSpan.MaxValue };
 
-    internal void Called(string what, long started)
+    /// <param name="of">What it was called on; made into text only when it matters.</param>
+    internal void Called(object of, string? member, long started)
     {
         var elapsed = Time.GetElapsedTime(started);
         if (elapsed > SlowAfter)
         {
-            Interlocked.CompareExchange(ref _slowCall, $"{what} took {(long)elapsed.TotalMilliseconds} ms", null);
+            Interlocked.CompareExchange(ref _slowCall, $"{(member is null ? of : $"{of}.{member}")} took {(long)elapsed.TotalMilliseconds} ms", null);
         }
     }
 }

@@ -64,7 +64,7 @@ public class BoundsTests
     [InlineData("'' + target", "ToString took")]
     [InlineData("new Hound('x', 1)", "took")]
     [InlineData("@Hound@Add(1, 2)", "Hound.Add took")]
-    [InlineData("cabinet['top']", "the indexer of")]
+    [InlineData("cabinet['top']", "Cabinet.this[] took")]
     public void Slow_call_is_remembered(string text, string message)
     {
         var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(150)) };
@@ -94,6 +94,16 @@ public class BoundsTests
 
         Assert.Null(context.SlowCall);
     }
+
+    [Theory]
+    [InlineData("10000.{new long[100000]}")]
+    [InlineData("#s = params[1] + params[1], #s = #s + #s, #s = #s + #s, 10000.{#s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s + #s}")]
+    public void Memory_is_not_filled_by_a_loop(string text) =>
+        Assert.Contains("makes more than 16777216 characters and items", Eval.Fails(text, context: new EvaluationContext { Time = new SteppingTime(TimeSpan.Zero) }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Memory_is_not_filled_by_lists_within_a_loop() =>
+        Assert.Contains("characters and items", Eval.Fails("10000.{{" + string.Join(',', Enumerable.Repeat("1", 5000)) + "}}", context: new EvaluationContext { Time = new SteppingTime(TimeSpan.Zero) }).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Array_too_long_is_refused() => Assert.Contains("1000000 are allowed", Eval.Fails("new long[2000000000]").Message, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Arthas.Probe.Expressions.Members;
 /// <summary>Arrays of any rank.</summary>
 internal sealed class ArrayIndexer : Indexer
 {
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
         var array = (Array)source;
         return array.Rank == 1 && indices.Length == 1 && array.GetLowerBound(0) == 0
@@ -13,13 +13,13 @@ internal sealed class ArrayIndexer : Indexer
             : array.GetValue(Places(array, indices, position));
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position)
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position)
     {
         var array = (Array)source;
         array.SetValue(Conversion.Convert(value, array.GetType().GetElementType()!, position), Places(array, indices, position));
     }
 
-    private static int[] Places(Array array, object?[] indices, int position)
+    private static int[] Places(Array array, ReadOnlySpan<object?> indices, int position)
     {
         if (indices.Length != array.Rank)
         {

@@ -3,15 +3,15 @@ namespace Arthas.Probe.Expressions.Members;
 /// <summary>A missing key gives null, as in OGNL.</summary>
 internal sealed class DictionaryIndexer(DictionaryReader dictionary) : Indexer
 {
-    public override Access Access(object?[] indices) => dictionary.Access;
+    public override Access Access(ReadOnlySpan<object?> indices) => dictionary.Access;
 
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
         Single(source, indices, position);
         return dictionary.TryGet(source, indices[0], out var value) ? value : null;
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position)
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position)
     {
         Single(source, indices, position);
         dictionary.Set(source, indices[0], value, position);

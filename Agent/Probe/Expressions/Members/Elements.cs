@@ -141,7 +141,7 @@ internal abstract class Elements(int position) : IDisposable
             }
             finally
             {
-                frame.Context.Called("going through " + source.GetType(), started);
+                frame.Context.Called(source.GetType(), nameof(IEnumerator.MoveNext), started);
             }
         }
 

@@ -12,11 +12,11 @@ internal abstract class Indexer
     private static readonly ConditionalWeakTable<Type, Indexer> Known = [];
 
     /// <summary>What reading takes.</summary>
-    public virtual Access Access(object?[] indices) => Expressions.Access.Observe;
+    public virtual Access Access(ReadOnlySpan<object?> indices) => Expressions.Access.Observe;
 
-    public abstract object? Get(object source, object?[] indices, int position);
+    public abstract object? Get(object source, ReadOnlySpan<object?> indices, int position);
 
-    public abstract void Set(object source, object?[] indices, object? value, int position);
+    public abstract void Set(object source, ReadOnlySpan<object?> indices, object? value, int position);
 
     public static Indexer For(Type type) => Known.GetValue(type, static t => Make(t));
 
@@ -61,6 +61,11 @@ internal abstract class Indexer
     /// <summary>An index within 0 and count.</summary>
     protected static int Place(object source, object? index, int count, int position)
     {
+        if (index is int number && (uint)number < (uint)count)
+        {
+            return number;
+        }
+
         if (!Conversion.TryConvert(index, typeof(int), out var place) || place is null)
         {
             throw new ExpressionException($"{Conversion.Shown(index)} is no index of {source.GetType()}", position);
@@ -71,7 +76,7 @@ internal abstract class Indexer
             : throw new ExpressionException($"index {place} is out of range: there are {count} items", position);
     }
 
-    protected static void Single(object source, object?[] indices, int position)
+    protected static void Single(object source, ReadOnlySpan<object?> indices, int position)
     {
         if (indices.Length != 1)
         {

@@ -5,9 +5,9 @@ namespace Arthas.Probe.Expressions.Members;
 
 internal sealed class ListIndexer(Access access) : Indexer
 {
-    public override Access Access(object?[] indices) => access;
+    public override Access Access(ReadOnlySpan<object?> indices) => access;
 
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
         Single(source, indices, position);
         if (indices[0] is string name && NamedPlace.Find(source.GetType(), name) is { } place)
@@ -19,7 +19,7 @@ internal sealed class ListIndexer(Access access) : Indexer
         return list[Place(source, indices[0], list.Count, position)];
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position)
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position)
     {
         Single(source, indices, position);
         var list = (IList)source;

@@ -3,10 +3,10 @@ namespace Arthas.Probe.Expressions.Members;
 /// <summary><c>object["name"]</c> is <c>object.name</c>, as in OGNL.</summary>
 internal sealed class NamedIndexer(Type type) : Indexer
 {
-    public override Access Access(object?[] indices) =>
+    public override Access Access(ReadOnlySpan<object?> indices) =>
         indices is [string name] && NamedPlace.Find(type, name) is { } place ? place.Access : Expressions.Access.Observe;
 
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
         var name = Name(indices, position);
         if (source is IRoot root)
@@ -17,14 +17,14 @@ internal sealed class NamedIndexer(Type type) : Indexer
         return Find(name, position).Get(source);
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position) =>
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position) =>
         Find(Name(indices, position), position).Set(source, value, position);
 
     private NamedPlace Find(string name, int position) =>
         NamedPlace.Find(type, name)
         ?? throw new ExpressionException($"no such property or field '{name}' in {type}", position);
 
-    private string Name(object?[] indices, int position) => indices switch
+    private string Name(ReadOnlySpan<object?> indices, int position) => indices switch
     {
         [string name] => name,
         [char name] => name.ToString(),

@@ -7,7 +7,7 @@ internal sealed class PlaceIndexer : Indexer
 {
     private const int MaxPlace = 10_000;
 
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
         Single(source, indices, position);
         var collection = (ICollection)source;
@@ -23,6 +23,6 @@ internal sealed class PlaceIndexer : Indexer
         return null;
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position) =>
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position) =>
         throw new ExpressionException($"{source.GetType()} cannot be written by index", position);
 }

@@ -20,23 +20,23 @@ internal sealed class PropertyIndexer(Type type) : Indexer
         return false;
     }
 
-    public override Access Access(object?[] indices)
+    public override Access Access(ReadOnlySpan<object?> indices)
     {
-        var call = Choose(setter: false, indices);
+        var call = Choose(setter: false, indices.ToArray());
         return call is null ? Expressions.Access.Observe : call.Access;
     }
 
-    public override object? Get(object source, object?[] indices, int position)
+    public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {
-        if (Choose(setter: false, indices) is { } call)
+        if (Choose(setter: false, indices.ToArray()) is { } call)
         {
-            return call.Invoke(source, indices, position);
+            return call.Invoke(source, indices.ToArray(), position);
         }
 
         return indices is [string name] && NamedPlace.Find(type, name) is { } place ? place.Get(source) : throw None(indices, position);
     }
 
-    public override void Set(object source, object?[] indices, object? value, int position)
+    public override void Set(object source, ReadOnlySpan<object?> indices, object? value, int position)
     {
         object?[] arguments = [.. indices, value];
         (Choose(setter: true, arguments) ?? throw None(indices, position)).Invoke(source, arguments, position);
@@ -58,6 +58,6 @@ internal sealed class PropertyIndexer(Type type) : Indexer
         return Overloads.Choose(open, arguments).Chosen ?? Overloads.Choose(hidden, arguments).Chosen;
     }
 
-    private ExpressionException None(object?[] indices, int position) =>
-        new($"{type} has no indexer for ({Overloads.Shown(indices)})", position);
+    private ExpressionException None(ReadOnlySpan<object?> indices, int position) =>
+        new($"{type} has no indexer for ({Overloads.Shown(indices.ToArray())})", position);
 }

@@ -3,7 +3,7 @@ using Arthas.Probe.Expressions.Members;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>.name(arguments)</c>; the arguments are looked up where the chain begins, not in what it gave so far.</summary>
-internal sealed class CallLink(int position, string before, string name, Node[] arguments) : Link(position, before)
+internal sealed class CallLink(int position, Prefix before, string name, Node[] arguments) : Link(position, before)
 {
     private readonly CallCache _calls = new();
 

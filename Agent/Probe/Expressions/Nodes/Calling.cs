@@ -23,15 +23,16 @@ internal static class Calling
 
     public static object? Invoke(Invocable call, object? source, object?[] arguments, ref Frame frame, int position)
     {
-        if (call.Access == Access.Change)
+        var calls = call.Access == Access.Change;
+        if (calls)
         {
             frame.RequireChange($"calling {call.Shown}", position);
         }
 
-        var started = frame.Context.Time.GetTimestamp();
+        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
-            return call.Invoke(source, arguments, position);
+            return Counted(call.Invoke(source, arguments, position), source, calls, ref frame, position);
         }
         catch (ExpressionException)
         {
@@ -43,7 +44,21 @@ internal static class Calling
         }
         finally
         {
-            frame.Context.Called(call.Shown, started);
+            if (calls)
+            {
+                frame.Context.Called(call.Shown, null, started);
+            }
         }
+    }
+
+    /// <summary>What a pure call made is of our making: its size counts.</summary>
+    private static object? Counted(object? result, object? source, bool calls, ref Frame frame, int position)
+    {
+        if (!calls && !ReferenceEquals(result, source))
+        {
+            frame.CountMade(result is string text ? text.Length : result is Array array ? array.Length : 0, position);
+        }
+
+        return result;
     }
 }

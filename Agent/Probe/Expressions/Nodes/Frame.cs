@@ -5,9 +5,13 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
 {
     private const int MaxCallDepth = 200;
 
+    /// <summary>Characters and array items that one evaluation may make: a string doubled again and again must not fill the target's memory.</summary>
+    private const long MaxMade = 16 * 1024 * 1024;
+
     private readonly IReadOnlyDictionary<string, object?>? _variables = variables;
     private Dictionary<string, object?>? _locals;
     private int _items;
+    private long _made;
     private int _depth;
     private long _started;
 
@@ -46,9 +50,27 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
                 $"stopped after {Context.MaxItems} items: the expression may visit no more", position);
         }
 
-        if ((_items++ & 31) == 0)
+        if ((_items++ & 7) == 0)
         {
             CheckTime(position);
+        }
+    }
+
+    /// <summary>The items of a list or map written in the expression: within a loop it is made each time.</summary>
+    public void CountWritten(int items, int position)
+    {
+        if (_items > 0)
+        {
+            CountMade(items, position);
+        }
+    }
+
+    public void CountMade(long units, int position)
+    {
+        _made += units;
+        if (_made > MaxMade)
+        {
+            throw new ExpressionException($"the expression makes more than {MaxMade} characters and items", position);
         }
     }
 

@@ -4,7 +4,7 @@ using Arthas.Probe.Expressions.Operators;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>[ index ]</c> of arrays, lists, strings, dictionaries, and whatever has an indexer; by name of all else.</summary>
-internal sealed class IndexLink(int position, string before, Node[] indices) : Link(position, before)
+internal sealed class IndexLink(int position, Prefix before, Node[] indices) : Link(position, before)
 {
     private readonly TypeCache<Indexer> _indexers = new();
 
@@ -26,13 +26,14 @@ internal sealed class IndexLink(int position, string before, Node[] indices) : L
         }
 
         var indexer = _indexers.Find(source.GetType()) ?? _indexers.Add(source.GetType(), Indexer.For(source.GetType()));
-        var values = Rest(ref frame, index);
-        if (indexer.Access(values) == Access.Change)
+        var values = indices.Length == 1 ? new ReadOnlySpan<object?>(in index) : Rest(ref frame, index);
+        var calls = indexer.Access(values) == Access.Change;
+        if (calls)
         {
             frame.RequireChange($"the indexer of {source.GetType()}", Position);
         }
 
-        var started = frame.Context.Time.GetTimestamp();
+        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
             return indexer.Get(source, values, Position);
@@ -43,7 +44,10 @@ internal sealed class IndexLink(int position, string before, Node[] indices) : L
         }
         finally
         {
-            frame.Context.Called($"the indexer of {source.GetType()}", started);
+            if (calls)
+            {
+                frame.Context.Called(source.GetType(), "this[]", started);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>#f(argument)</c>.</summary>
-internal sealed class LambdaCallLink(int position, string before, Node argument) : Link(position, before)
+internal sealed class LambdaCallLink(int position, Prefix before, Node argument) : Link(position, before)
 {
     public override object? Get(ref Frame frame, object? source)
     {

@@ -3,14 +3,14 @@ namespace Arthas.Probe.Expressions.Nodes;
 /// <summary>One step of a chain: what follows a dot or stands in brackets.</summary>
 /// <param name="position">The 0-based character it begins at.</param>
 /// <param name="before">The text of the chain up to here, for messages; empty for a bare name.</param>
-internal abstract class Link(int position, string before)
+internal abstract class Link(int position, Prefix before)
 {
     public int Position { get; } = position;
 
     /// <summary>Begins its chain: what it is looked up in stands unwritten.</summary>
-    public bool IsBare => Before.Length == 0;
+    public bool IsBare => Before.IsEmpty;
 
-    protected string Before { get; } = before;
+    protected Prefix Before { get; } = before;
 
     public abstract object? Get(ref Frame frame, object? source);
 

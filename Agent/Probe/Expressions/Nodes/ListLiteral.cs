@@ -5,6 +5,7 @@ internal sealed class ListLiteral(int position, Node[] items) : Node(position)
 {
     public override object? Evaluate(ref Frame frame)
     {
+        frame.CountWritten(items.Length, Position);
         var list = new List<object?>(items.Length);
         foreach (var item in items)
         {

@@ -5,6 +5,7 @@ internal sealed class MapLiteral(int position, (Node Key, Node? Value)[] entries
 {
     public override object? Evaluate(ref Frame frame)
     {
+        frame.CountWritten(entries.Length * 4, Position);
         var map = new OrderedMap();
         foreach (var (key, value) in entries)
         {

@@ -24,8 +24,13 @@ internal sealed class NewArray(int position, Type element, Node lengthOrItems, b
         }
 
         var length = (int)Conversion.Convert(value, typeof(int), Position)!;
-        return length is >= 0 and <= MaxLength
-            ? Array.CreateInstance(element, length)
-            : throw new ExpressionException($"an array of {length} items: 0 to {MaxLength} are allowed", Position);
+        if (length is < 0 or > MaxLength)
+        {
+            throw new ExpressionException($"an array of {length} items: 0 to {MaxLength} are allowed", Position);
+        }
+
+        // An item may be a struct of many bytes.
+        frame.CountMade(length * 8L, Position);
+        return Array.CreateInstance(element, length);
     }
 }

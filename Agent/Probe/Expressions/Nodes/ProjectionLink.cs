@@ -3,7 +3,7 @@ using Arthas.Probe.Expressions.Members;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>.{ expression }</c>: its value for each element.</summary>
-internal sealed class ProjectionLink(int position, string before, Node body) : Link(position, before)
+internal sealed class ProjectionLink(int position, Prefix before, Node body) : Link(position, before)
 {
     public override object? Get(ref Frame frame, object? source)
     {

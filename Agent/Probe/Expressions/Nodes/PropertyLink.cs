@@ -4,7 +4,7 @@ using Arthas.Probe.Expressions.Operators;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>.name</c>: a property, a field, a key of a dictionary, or a name of the root.</summary>
-internal sealed class PropertyLink(int position, string before, string name) : Link(position, before)
+internal sealed class PropertyLink(int position, Prefix before, string name) : Link(position, before)
 {
     private readonly TypeCache<NamedPlace> _places = new();
 
@@ -66,7 +66,7 @@ internal sealed class PropertyLink(int position, string before, string name) : L
         }
         finally
         {
-            frame.Context.Called($"setting {source.GetType()}.{Name}", started);
+            frame.Context.Called(source.GetType(), Name, started);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class PropertyLink(int position, string before, string name) : L
         }
         finally
         {
-            frame.Context.Called($"{source.GetType()}.{Name}", started);
+            frame.Context.Called(source.GetType(), Name, started);
         }
     }
 

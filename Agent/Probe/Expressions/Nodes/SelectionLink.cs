@@ -11,7 +11,7 @@ internal enum Selected
 }
 
 /// <summary><c>.{? test }</c>, <c>.{^ test }</c>, <c>.{$ test }</c>: a list of all, the first or the last element that passes.</summary>
-internal sealed class SelectionLink(int position, string before, Node test, Selected selected) : Link(position, before)
+internal sealed class SelectionLink(int position, Prefix before, Node test, Selected selected) : Link(position, before)
 {
     public override object? Get(ref Frame frame, object? source)
     {

@@ -10,12 +10,13 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
 
     public override object? Evaluate(ref Frame frame)
     {
-        if (member.Access == Access.Change)
+        var calls = member.Access == Access.Change;
+        if (calls)
         {
             frame.RequireChange($"the getter of {type}.{member.Name}", Position);
         }
 
-        var started = frame.Context.Time.GetTimestamp();
+        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
             return member.Get(null);
@@ -26,7 +27,10 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
         }
         finally
         {
-            frame.Context.Called($"{type}.{member.Name}", started);
+            if (calls)
+            {
+                frame.Context.Called(type, member.Name, started);
+            }
         }
     }
 

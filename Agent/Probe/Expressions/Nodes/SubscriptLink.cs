@@ -3,7 +3,7 @@ using Arthas.Probe.Expressions.Members;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary>OGNL's dynamic subscripts: <c>[^]</c> the first element, <c>[|]</c> the middle one, <c>[$]</c> the last, <c>[*]</c> a copy of all.</summary>
-internal sealed class SubscriptLink(int position, string before, char which) : Link(position, before)
+internal sealed class SubscriptLink(int position, Prefix before, char which) : Link(position, before)
 {
     public override object? Get(ref Frame frame, object? source)
     {

@@ -72,6 +72,13 @@ internal static class Comparison
     /// <summary>Null when it takes more than numbers, strings and what reads from a string.</summary>
     private static Ordering? Plain(object left, object right)
     {
+        var a = Numeric.KindOf(left);
+        var b = Numeric.KindOf(right);
+        if (a != NumberKind.None && b != NumberKind.None)
+        {
+            return OfNumbers(left, right, Numeric.Common(a, b));
+        }
+
         if (Character(left, right) is var (s, t))
         {
             return Of(string.CompareOrdinal(s, t));
@@ -87,9 +94,7 @@ internal static class Comparison
             return Readable.Read(other, left) is { } read ? Plain(left, read) : left is Enum ? Ordering.None : null;
         }
 
-        var a = Numeric.KindOf(left);
-        var b = Numeric.KindOf(right);
-        return a != NumberKind.None && b != NumberKind.None ? OfNumbers(left, right, Numeric.Common(a, b)) : OfClock(left, right);
+        return OfClock(left, right);
     }
 
     private static (string Left, string Right)? Character(object left, object right) => (left, right) switch

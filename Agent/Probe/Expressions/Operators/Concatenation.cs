@@ -6,9 +6,6 @@ namespace Arthas.Probe.Expressions.Operators;
 /// <summary>Strings put together, within bounds, as culture-free text.</summary>
 internal static class Concatenation
 {
-    /// <summary>Characters: a doubling in a sequence must not fill the target's memory.</summary>
-    private const int MaxLength = 16 * 1024 * 1024;
-
     public static object Of(object? left, object? right, ref Frame frame, int position)
     {
         if ((left is null && right is not null && Numeric.KindOf(right) != NumberKind.None && right is not char)
@@ -20,11 +17,7 @@ internal static class Concatenation
 
         var a = TextOf(left, ref frame, position);
         var b = TextOf(right, ref frame, position);
-        if ((long)a.Length + b.Length > MaxLength)
-        {
-            throw new ExpressionException($"a string of more than {MaxLength} characters", position);
-        }
-
+        frame.CountMade((long)a.Length + b.Length, position);
         return a + b;
     }
 
@@ -47,7 +40,7 @@ internal static class Concatenation
         }
         finally
         {
-            frame.Context.Called(value.GetType() + ".ToString", started);
+            frame.Context.Called(value.GetType(), nameof(ToString), started);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class Likeness
         }
         finally
         {
-            frame.Context.Called(left.GetType() + ".Equals", started);
+            frame.Context.Called(left.GetType(), nameof(Equals), started);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class Likeness
         }
         finally
         {
-            frame.Context.Called(left.GetType() + ".CompareTo", started);
+            frame.Context.Called(left.GetType(), nameof(IComparable.CompareTo), started);
         }
     }
 

@@ -18,13 +18,13 @@ internal sealed partial class Parser
         var first = ParseFirst(links);
         while (true)
         {
-            var before = _text[start.._token.Start].TrimEnd();
+            var before = new Prefix(_text, start, _token.Start);
             var position = _token.Start;
             if (_token.Is("["))
             {
                 links.Add(ParseIndex(before));
             }
-            else if (_token.Is(".") )
+            else if (_token.Is("."))
             {
                 Advance();
                 links.Add(ParseStep(before));
@@ -65,7 +65,7 @@ internal sealed partial class Parser
                 Expect(")", $"for the '(' at position {token.Start}");
                 return inner;
             case "[":
-                links.Add(ParseIndex(""));
+                links.Add(ParseIndex(default));
                 return new This(token.Start);
             case "{":
                 Advance();
@@ -104,18 +104,18 @@ internal sealed partial class Parser
                 throw Expected("a value");
         }
 
-        links.Add(ParseNamed(""));
+        links.Add(ParseNamed(default));
         return new This(token.Start);
     }
 
     /// <summary>A name, or a call when a parenthesis follows.</summary>
-    private Link ParseNamed(string before)
+    private Link ParseNamed(Prefix before)
     {
         var token = _token;
         Advance();
         if (!_token.Is("("))
         {
-            if (before.Length == 0 && _scopes == 0)
+            if (before.IsEmpty && _scopes == 0)
             {
                 Names.TryAdd(token.Text, token.Start);
             }
@@ -157,7 +157,7 @@ internal sealed partial class Parser
         return [.. items];
     }
 
-    private Link ParseStep(string before)
+    private Link ParseStep(Prefix before)
     {
         var token = _token;
         if (token.Kind == TokenKind.Word)
@@ -178,7 +178,7 @@ internal sealed partial class Parser
         return token.Is("{") ? ParseProjection(before) : throw Expected("a name, '(' or '{' after the '.'");
     }
 
-    private Link ParseProjection(string before)
+    private Link ParseProjection(Prefix before)
     {
         var open = _token;
         Advance();
@@ -201,7 +201,7 @@ internal sealed partial class Parser
         };
     }
 
-    private Link ParseIndex(string before)
+    private Link ParseIndex(Prefix before)
     {
         var open = _token;
         Advance();
