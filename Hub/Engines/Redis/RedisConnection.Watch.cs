@@ -1,0 +1,119 @@
+using StackExchange.Redis;
+
+namespace Arthas.Hub.Engines.Redis;
+
+internal sealed partial class RedisConnection
+{
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Pulse, time);
+        do
+        {
+            try
+            {
+                if (_multiplexer is not { } multiplexer || _replace || time.GetElapsedTime(_awaySince) > limit && IsAway)
+                    multiplexer = await ReplaceAsync().ConfigureAwait(false);
+                await WithinLimitAsync(multiplexer.GetDatabase().ExecuteAsync("PING"), _stop.Token).ConfigureAwait(false);
+                Up();
+            }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                await DownAsync(e).ConfigureAwait(false);
+            }
+
+            _tried.TrySetResult();
+        }
+        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
+    }
+
+    private async Task<ConnectionMultiplexer> ReplaceAsync()
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(Options());
+        ConnectionMultiplexer next;
+        try
+        {
+            next = await WithinLimitAsync(connecting, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            _ = RetireAsync(connecting);
+            throw;
+        }
+
+        next.PreserveAsyncOrder = ordered;
+        next.IncludeDetailInExceptions = false;
+        next.ConnectionRestored += (_, _) => Restored?.Invoke();
+        if (Connected is { } connected)
+            await connected(next.GetSubscriber()).WaitAsync(limit, time, _stop.Token).ConfigureAwait(false);
+        _replace = false;
+        if (Interlocked.Exchange(ref _multiplexer, next) is { } old)
+            _ = RetireAsync(Task.FromResult(old));
+        return next;
+    }
+
+    private ConfigurationOptions Options()
+    {
+        var options = server.Clone();
+        options.AbortOnConnectFail = true;
+        options.ConnectRetry = 1;
+        options.ConnectTimeout = options.SyncTimeout = (int)limit.TotalMilliseconds;
+        options.ReconnectRetryPolicy = new LinearRetry((int)Pulse.TotalMilliseconds);
+        options.KeepAlive = 5;
+        // What the client would do by itself with several servers: here is one.
+        options.TieBreaker = options.ConfigurationChannel = "";
+        return options;
+    }
+
+    private void Up()
+    {
+        if (!IsAway)
+            return;
+        var lost = time.GetElapsedTime(_awaySince);
+        _up = new CancellationTokenSource();
+        _away = null;
+        Back(Server, lost.TotalSeconds);
+        Restored?.Invoke();
+    }
+
+    private async Task DownAsync(Exception e)
+    {
+        var reason = e switch
+        {
+            TimeoutException => $"no answer within {limit.TotalSeconds:0.#} s",
+            RedisConnectionException => "no connection",
+            _ => e.Message,
+        };
+        var first = !IsAway || !_tried.Task.IsCompleted;
+        if (!IsAway)
+            _awaySince = time.GetTimestamp();
+        _away = reason;
+        if (first)
+            Lost(Server, reason);
+        // Who waits for an answer need not wait for its whole time.
+        await _up.CancelAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closing a connection that hangs can hang.</summary>
+    private async Task RetireAsync(Task<ConnectionMultiplexer> old)
+    {
+        try
+        {
+            var multiplexer = await old.ConfigureAwait(false);
+            await Task.Delay(limit, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Run(multiplexer.Dispose).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            NotClosed(e, Server);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis at {Server} is away: {Reason}. Requests fail until it is back; running jobs go on.")]
+    private partial void Lost(string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Redis at {Server} answers (after {Seconds:0.0} s)")]
+    private partial void Back(string server, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An old connection to Redis at {Server} was not closed")]
+    private partial void NotClosed(Exception e, string server);
+}

@@ -1,0 +1,16 @@
+namespace Arthas.Hub.Engines.Redis;
+
+internal sealed partial class RedisSessions
+{
+    private const string History = "arthas:{hub}:history";
+    private const int HistoryLines = 500;
+
+    public async ValueTask AddHistoryAsync(string line, CancellationToken cancel) =>
+        await redis.RunAsync("add-history", 1, [History, line, HistoryLines, KeepCounter.Milliseconds()], cancel).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<string>> HistoryAsync(CancellationToken cancel) =>
+        (string[])(await redis.Connection.CallAsync("LRANGE", [History, 0, -1], cancel).ConfigureAwait(false))!;
+
+    public async ValueTask ClearHistoryAsync(CancellationToken cancel) =>
+        await redis.Connection.CallAsync("DEL", [History], cancel).ConfigureAwait(false);
+}
