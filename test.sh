@@ -11,6 +11,7 @@ need_dotnet
 need g++ g++
 need curl curl
 need json_pp perl
+need redis-server redis-server
 
 if [ -n "${ORLEANS_FEED:-}" ]; then
   RestoreAdditionalProjectSources=$(cd "$ORLEANS_FEED" && pwd)
