@@ -13,6 +13,8 @@ internal static class HubCommandLine
           --Hub:Password <password>   (made and printed when the hub listens beyond loopback)
           --Hub:AllowedHosts <a;b>    names under which the hub may be asked besides those of --urls
           --Hub:ExecTimeout <h:m:s>   of an exec that names none; default 00:00:30
+          --Cluster:Engine <engine>   local (default): one node; redis: several share one Redis, at
+          --Cluster:Redis <address>   host:port[,password=…][,ssl=true][,defaultDatabase=n]
           --Agent:Embedded <bool>     run an agent for this host's processes; default true
           --help                      this
 

@@ -1,5 +1,6 @@
 using Arthas.Hub;
 using Arthas.Hub.Api;
+using Arthas.Hub.Engines;
 using Arthas.Hub.Health;
 using Arthas.Hub.Local;
 using Arthas.Hub.Security;
@@ -12,6 +13,7 @@ if (HubCommandLine.AsksForHelp(args))
 }
 
 var builder = HubHost.CreateBuilder(args);
+builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddArthasHub();
 builder.Services.AddLocalAgent();
 
