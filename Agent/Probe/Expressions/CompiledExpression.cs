@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions.Nodes;
 using Arthas.Probe.Expressions.Syntax;
 
@@ -19,6 +20,12 @@ internal sealed class CompiledExpression(string text, Node node, Demands demands
         if (demands.Change is { } change && context.Allowed == Access.Observe)
         {
             throw new ExpressionException($"the expression needs the role 'change': {change}");
+        }
+
+        // The application's thread may be deep in a recursion of its own.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ExpressionException("too little stack is left on this thread to evaluate an expression");
         }
 
         var frame = new Frame(root, variables, context);

@@ -11,7 +11,7 @@ public class AccessTests
         "params", "params[0] > 100", "{params, returnObj, throwExp}", "#{'a': params}", "#cost > 5", "target.Name", "target._secret", "target.hidden",
         "target.Friend.Name", "target.TrivialWeight", "target.Numbers[0]", "target.Grid[0, 1]", "target.Toys[0]", "target.Toys.Count", "target.Toys.size()",
         "target.Toys.isEmpty()", "target.Toys.Contains('ball')", "target.Scores.run", "target.Scores['run']", "target.Scores.Count", "target.Scores.ContainsKey('run')",
-        "map.a", "map['a']", "map.keys.size()", "map.values.{#this}", "map.entrySet().{key}", "ids[7]", "returnObj.{? #this > 2}", "returnObj.{#this * 2}",
+        "map.a", "map['a']", "map.keys.size()", "map.values.{#this}", "map.entrySet().{key}", "map.entrySet().size()", "map.entrySet()[0].key", "target.Age.HasValue", "ids[7]", "returnObj.{? #this > 2}", "returnObj.{#this * 2}",
         "orders.{Sku + Quantity}", "orders.{? Quantity > 5}.size()", "params[1].Length", "params[1].length()", "params[1].StartsWith('he')", "params[1].Contains('l')",
         "params[1].Substring(1)", "params[1].substring(1, 2)", "params[1].ToUpper()", "params[1].toUpperCase()", "params[1].IndexOf('l')", "params[1].Trim().Length",
         "params[1].equals('hello')", "params[1][0]", "params[1] + ' world'", "'at ' + target.Born", "target.Born.Year", "target.Born.AddDays(1).Day", "target.Born.ToString()",
@@ -95,6 +95,7 @@ public class AccessTests
     [InlineData("odd[0]", "the indexer of")]
     [InlineData("odd.{#this}", "going through")]
     [InlineData("odd.Count", "the getter of")]
+    [InlineData("task.Exception", "the getter of System.Threading.Tasks.Task")]
     [InlineData("task.Result", "the getter of System.Threading.Tasks.Task`1")]
     [InlineData("@Hound@Computed", "the getter of")]
     public void Code_of_the_target_met_while_observing_is_not_run(string text, string message, bool refused = true)

@@ -21,6 +21,9 @@ internal static class PseudoMembers
         "simpleName" when typeof(Type).IsAssignableFrom(type) => Of<string>(name, source => ((Type)source).Name),
         "name" when type.IsEnum => Of<string>(name, source => source.ToString()),
         "ordinal" when type.IsEnum => Of<object>(name, source => Convert.ChangeType(source, Enum.GetUnderlyingType(source.GetType()), CultureInfo.InvariantCulture)),
+        // A nullable that has a value is boxed as the value.
+        "HasValue" when type.IsValueType => Of<bool>(name, _ => true),
+        "Value" when type.IsValueType => Of<object>(name, source => source),
         _ => null,
     };
 
@@ -29,7 +32,8 @@ internal static class PseudoMembers
     private static ComputedMember Entries(Type type, string name)
     {
         var count = MemberFinder.FindExact(type, "Count");
-        return Of<object>(name, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
+        var access = Purity.IsCollection(type) ? Access.Observe : Access.Change;
+        return new ComputedMember(name, typeof(object), access, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
     }
 
     private static Member? Alias(Type type, string name) => MemberFinder.FindExact(type, name);

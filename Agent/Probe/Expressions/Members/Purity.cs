@@ -29,7 +29,7 @@ internal static class Purity
         "IndexOfAny", "Substring", "Trim", "TrimStart", "TrimEnd", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant", "ToUpperCase",
         "ToLowerCase", "Split", "CharAt", "EqualsIgnoreCase", "ToCharArray", "IntValue", "LongValue", "DoubleValue", "FloatValue", "Name",
         "Ordinal", "GetName", "GetSimpleName", "GetMessage", "GetCause", "GetKey", "GetValue", "GetLength", "GetUpperBound", "GetLowerBound",
-        "HasFlag", "GetValueOrDefault", "Peek", "AddDays", "AddHours", "AddMinutes", "AddSeconds", "AddMilliseconds", "Add", "Subtract",
+        "HasFlag", "GetValueOrDefault", "Peek", "AddDays", "AddHours", "AddMinutes", "AddSeconds", "AddMilliseconds",
         "ToUniversalTime", "ToLocalTime", "ToUnixTimeSeconds", "ToUnixTimeMilliseconds", "IsInstanceOfType", "IsAssignableFrom",
         "GetGenericArguments", "GetElementType", "GetBaseException", "IsSubclassOf",
     };
@@ -76,8 +76,9 @@ internal static class Purity
 
     private static readonly HashSet<string> SlowGetters = ["StackTrace", "CommandLine", "SystemDirectory", "UserDomainName", "UserName"];
 
+    // Not Exception, which marks the fault as observed, nor Result, which waits.
     private static readonly HashSet<string> TaskGetters =
-        ["Id", "Status", "IsCompleted", "IsCanceled", "IsFaulted", "IsCompletedSuccessfully", "Exception", "CreationOptions", "AsyncState"];
+        ["Id", "Status", "IsCompleted", "IsCanceled", "IsFaulted", "IsCompletedSuccessfully", "CreationOptions", "AsyncState"];
 
     public static bool IsPureName(string method) => MethodNames.Contains(method);
 
@@ -205,15 +206,15 @@ internal static class Purity
     private static bool IsFrameworkCollection(Type type)
     {
         // An iterator, whose name begins like this, may consume what it walks over.
-        if (type == typeof(OrderedMap) || type.Name.StartsWith('<'))
+        if (type == typeof(OrderedMap) || type == typeof(EntrySet) || type.Name.StartsWith('<'))
         {
-            return type == typeof(OrderedMap);
+            return !type.Name.StartsWith('<');
         }
 
         // Lazy sequences of LINQ live elsewhere; those of Collection and ReadOnlyCollection lead to lists of anybody's.
         return type.Namespace is "System.Collections" or "System.Collections.Generic" or "System.Collections.Concurrent"
                 or "System.Collections.Immutable" or "System.Collections.Specialized" or "System.Collections.Frozen"
             || (type.Namespace == "System.Collections.ObjectModel" && type.Name is "ReadOnlyCollection`1" or "ReadOnlyDictionary`2" or "Collection`1" or "ObservableCollection`1")
-            || (type.IsGenericType && type.Name is "ArraySegment`1");
+            || (type.IsGenericType && type.Name is "ArraySegment`1") || type.FullName is "System.Dynamic.ExpandoObject";
     }
 }

@@ -3,13 +3,6 @@ using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Nodes;
 
-internal enum Selected
-{
-    All,
-    First,
-    Last,
-}
-
 /// <summary><c>.{? test }</c>, <c>.{^ test }</c>, <c>.{$ test }</c>: a list of all, the first or the last element that passes.</summary>
 internal sealed class SelectionLink(int position, Prefix before, Node test, Selected selected) : Link(position, before)
 {

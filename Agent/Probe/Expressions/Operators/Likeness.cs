@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions.Members;
 using Arthas.Probe.Expressions.Nodes;
 
@@ -6,16 +7,19 @@ namespace Arthas.Probe.Expressions.Operators;
 /// <summary>Equals and CompareTo of the values themselves, which may be code of the target.</summary>
 internal static class Likeness
 {
+    private static readonly object Identity = new(), Pure = new(), Code = new();
+    private static readonly ConditionalWeakTable<Type, object> Own = [];
+
     public static bool AreEqual(object left, object right, ref Frame frame, int position)
     {
         // Object's own Equals is identity, which has been asked already.
-        var equals = left.GetType().GetMethod(nameof(Equals), [typeof(object)]);
-        if (equals is null || equals.DeclaringType == typeof(object))
+        var equals = Own.GetValue(left.GetType(), static type => Find(type));
+        if (ReferenceEquals(equals, Identity))
         {
             return false;
         }
 
-        if (!Purity.IsPure(equals))
+        if (ReferenceEquals(equals, Code))
         {
             frame.RequireChange($"Equals of {left.GetType()}", position);
         }
@@ -61,6 +65,12 @@ internal static class Likeness
         {
             frame.Context.Called(left.GetType(), nameof(IComparable.CompareTo), started);
         }
+    }
+
+    private static object Find(Type type)
+    {
+        var equals = type.GetMethod(nameof(Equals), [typeof(object)]);
+        return equals is null || equals.DeclaringType == typeof(object) ? Identity : Purity.IsPure(equals) ? Pure : Code;
     }
 
     private static ExpressionException Failed(object left, string method, Exception failure, int position) =>

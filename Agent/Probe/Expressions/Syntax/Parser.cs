@@ -5,7 +5,7 @@ using Arthas.Probe.Expressions.Types;
 namespace Arthas.Probe.Expressions.Syntax;
 
 /// <summary>
-/// OGNL by recursive descent: this part joins operands by operators, the other reads the operands. It goes no deeper
+/// OGNL by recursive descent: this part joins operands by operators, the others read the operands. It goes no deeper
 /// than <see cref="MaxDepth"/>, so that neither it nor the tree it makes can use up a stack.
 /// </summary>
 internal sealed partial class Parser
@@ -164,13 +164,6 @@ internal sealed partial class Parser
             : sign == '-' && inner is Constant { Value: not (null or string or char or bool) } constant
                 ? new Constant(position, Arithmetic.Negate(constant.Value is 2147483648L ? int.MinValue : constant.Value, position))
             : new Unary(position, sign, inner);
-    }
-
-    private InstanceOf ParseInstanceOf(Node operand)
-    {
-        var syntax = _typeReader.Read(_token.End, arrays: true);
-        _token = Lexer.Next(_text, syntax.End);
-        return new InstanceOf(operand, _types.Resolve(syntax));
     }
 
     private void Enter()

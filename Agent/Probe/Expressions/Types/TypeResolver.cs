@@ -147,7 +147,7 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
         foreach (var assembly in Assemblies())
         {
             // A facade answers with the type it forwards to.
-            if (assembly.GetType(name, throwOnError: false) is { } type && !found.Contains(type))
+            if (In(assembly, name) is { } type && !found.Contains(type))
             {
                 found.Add(type);
             }
@@ -185,6 +185,19 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
             {
                 yield return assembly;
             }
+        }
+    }
+
+    private static Type? In(Assembly assembly, string name)
+    {
+        try
+        {
+            return assembly.GetType(name, throwOnError: false);
+        }
+        catch (Exception failure) when (failure is IOException or BadImageFormatException or TypeLoadException or ArgumentException)
+        {
+            // It forwards to what is not there, or its base type is missing.
+            return null;
         }
     }
 

@@ -1,0 +1,8 @@
+namespace Arthas.Probe.Expressions.Nodes;
+
+internal enum Selected
+{
+    All,
+    First,
+    Last,
+}
