@@ -1,1 +1,3 @@
-return 0;
+using Arthas.Agent.Threads;
+
+return args is [ThreadReaderProcess.Verb] ? ThreadReaderProcess.Run() : 0;

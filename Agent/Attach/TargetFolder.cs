@@ -118,7 +118,7 @@ internal sealed partial class TargetFolder : IDisposable
 
     private static void Check(Target target, string inside, string path)
     {
-        var (owner, mode) = Status(path);
+        var (owner, mode) = FileOwner.Of(path);
         if (owner != target.UserId && owner != ProcessFiles.Identity(Environment.ProcessId)?.User)
             throw new AttachException($"{inside} in the target's files belongs to user {owner}, not to the target's user {target.UserId}: somebody else made it. Remove it.");
         if ((mode & ~OwnerOnly) != 0)
@@ -164,18 +164,6 @@ internal sealed partial class TargetFolder : IDisposable
         if (Environment.IsPrivilegedProcess && OwnPath(path, target.UserId, target.GroupId) != 0)
             throw new IOException($"the folder cannot be given to user {target.UserId}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
-
-    private static unsafe (int Owner, UnixFileMode Mode) Status(string path)
-    {
-        // struct statx: mode is u16 at 28, uid u32 at 20.
-        var buffer = stackalloc byte[256];
-        if (Statx(-100, path, 0, 0x7ff, buffer) != 0)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
-        return (*(int*)(buffer + 20), (UnixFileMode)(*(ushort*)(buffer + 28) & 0xfff));
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int Statx(int directory, string path, int flags, uint mask, byte* buffer);
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     private static partial int OwnOpen(SafeFileHandle file, int user, int group);

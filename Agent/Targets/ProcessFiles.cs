@@ -43,6 +43,18 @@ internal static class ProcessFiles
         return identity.User < 0 ? null : identity;
     }
 
+    /// <summary>The process that debugs this one; null when none does.</summary>
+    public static int? Tracer(int pid)
+    {
+        foreach (var line in Read($"/proc/{pid}/status").Split('\n'))
+        {
+            if (line.Split('\t') is ["TracerPid:", var tracer] && int.Parse(tracer, CultureInfo.InvariantCulture) is var id and > 0)
+                return id;
+        }
+
+        return null;
+    }
+
     /// <summary>The files mapped into the process, each once.</summary>
     public static IReadOnlyCollection<string> MappedFiles(int pid)
     {

@@ -1,0 +1,130 @@
+using Arthas.Agent.Jobs;
+using Arthas.Agent.Threads;
+using Arthas.Contracts.CommandLine;
+using ThreadState = Arthas.Agent.Threads.ThreadState;
+
+namespace Arthas.Agent.Commands.Threads;
+
+internal sealed class ThreadCommand : ICommand
+{
+    private const int SampleInterval = 200;
+
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "thread",
+        Summary = "Display thread info, thread stack",
+        Description = """
+            The target stands still for some 10 to 30 ms while its stacks are read; nothing runs in it. Ids are managed
+            thread ids; threads of the runtime that run no managed code have the id -1.
+
+            Examples:
+              thread
+              thread 1
+              thread -n 5
+              thread -n 3 -i 1000
+              thread -b
+              thread --state WAITING
+            """,
+        Options =
+        [
+            new() { LongName = "top-n-threads", ShortName = "n", Kind = ValueKind.Int32, Description = "The number of thread(s) to show, ordered by cpu utilization, -1 to show all." },
+            new() { LongName = "include-blocking-thread", ShortName = "b", Kind = ValueKind.Flag, Description = "Find the thread who is holding a lock that blocks the most number of threads." },
+            new() { LongName = "sample-interval", ShortName = "i", Kind = ValueKind.Int32, Description = "Specify the sampling interval (in ms) when calculating cpu usage." },
+            new() { LongName = "state", Description = "Display the thead filter by the state. NEW, RUNNABLE, TIMED_WAITING, WAITING, BLOCKED, TERMINATED is optional." },
+            new() { LongName = "all", Kind = ValueKind.Flag, Description = "Display all thread results instead of the first page" },
+            new() { LongName = "lockedMonitors", Kind = ValueKind.Flag, Description = "Find the thread info with lockedMonitors flag, default value is false." },
+            new() { LongName = "lockedSynchronizers", Kind = ValueKind.Flag, Description = "Find the thread info with lockedSynchronizers flag, default value is false." },
+        ],
+        Arguments = [new() { Name = "id", Kind = ValueKind.Int64, Description = "Show thread stack" }],
+    };
+
+    public async Task<CommandEnd> RunAsync(Job job)
+    {
+        var command = job.Command;
+        ThreadState? state = null;
+        if (command.Text("state") is { } name)
+        {
+            if (!Enum.TryParse<ThreadState>(name, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(name[0]))
+                return new CommandEnd(1, $"Illegal argument, state should be one of [{string.Join(", ", Enum.GetNames<ThreadState>())}]");
+            state = parsed;
+        }
+
+        if (command.Int64("id", 0) is var id and > 0)
+            return await OneAsync(job, id).ConfigureAwait(false);
+        if (command.Has("top-n-threads"))
+            return await BusiestAsync(job, command.Int32("top-n-threads", -1)).ConfigureAwait(false);
+        if (command.Flag("include-blocking-thread"))
+            return await BlockingAsync(job).ConfigureAwait(false);
+        return await ListAsync(job, state).ConfigureAwait(false);
+    }
+
+    private static async Task<CommandEnd> OneAsync(Job job, long id)
+    {
+        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended).ConfigureAwait(false);
+        if (threads.FirstOrDefault(thread => thread.Id == id) is not { } thread)
+            return new CommandEnd(1, $"thread do not exist! id: {id}");
+        job.Result("thread", json =>
+        {
+            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WritePropertyName("threadInfo");
+            new ThreadJson(threads, job.Command).WriteInfo(json, thread);
+        });
+        return CommandEnd.Ok;
+    }
+
+    private static async Task<CommandEnd> BusiestAsync(Job job, int count)
+    {
+        var sample = await ThreadSample.TakeAsync(job, SampleInterval).ConfigureAwait(false);
+        job.Result("thread", json =>
+        {
+            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteStartArray("busyThreads");
+            foreach (var row in count > 0 ? sample.Rows.Take(count) : sample.Rows)
+                new ThreadJson(sample.Threads, job.Command).WriteBusy(json, row);
+            json.WriteEndArray();
+        });
+        return CommandEnd.Ok;
+    }
+
+    private static async Task<CommandEnd> BlockingAsync(Job job)
+    {
+        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended).ConfigureAwait(false);
+        var most = threads.Select(thread => thread.WaitsFor).OfType<HeldLock>().Where(one => one.OwnerId > 0)
+            .GroupBy(one => one).MaxBy(group => group.Count());
+        if (most is null)
+            return new CommandEnd(1, "No most blocking thread found!");
+        job.Result("thread", json =>
+        {
+            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteStartObject("blockingLockInfo");
+            json.WriteNumber("blockingThreadCount", most.Count());
+            json.WriteNumber("lockIdentityHashCode", most.Key.Identity);
+            if (threads.FirstOrDefault(thread => thread.Id == most.Key.OwnerId) is { } owner)
+            {
+                json.WritePropertyName("threadInfo");
+                new ThreadJson(threads, job.Command).WriteInfo(json, owner);
+            }
+
+            json.WriteEndObject();
+        });
+        return CommandEnd.Ok;
+    }
+
+    private static async Task<CommandEnd> ListAsync(Job job, ThreadState? state)
+    {
+        var sample = await ThreadSample.TakeAsync(job, SampleInterval).ConfigureAwait(false);
+        job.Result("thread", json =>
+        {
+            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteStartObject("threadStateCount");
+            foreach (var one in Enum.GetValues<ThreadState>())
+                json.WriteNumber($"{one}", sample.Threads.Count(thread => thread.State == one));
+            json.WriteEndObject();
+            json.WriteStartArray("threadStats");
+            foreach (var row in sample.Rows.Where(row => state is null || row.Thread?.State == state))
+                ThreadJson.WriteRow(json, row);
+            json.WriteEndArray();
+        });
+        return CommandEnd.Ok;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Arthas.Agent.Threads;
+
+/// <param name="Native">No IL: an internal call, or a stub of the runtime.</param>
+internal sealed record Frame(string ClassName, string MethodName, bool Native, string? FileName, int Line);
