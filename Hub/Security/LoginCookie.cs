@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -26,7 +27,7 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
         }
 
         var cookie = new byte[Size];
-        return Base64Url.TryDecodeFromChars(text, cookie, out var length)
+        return Base64Url.DecodeFromChars(text, cookie, out _, out var length) == OperationStatus.Done
             && length == Size
             && CryptographicOperations.FixedTimeEquals(cookie.AsSpan(Signed), HMACSHA256.HashData(key, cookie.AsSpan(0, Signed)))
             && BinaryPrimitives.ReadInt64BigEndian(cookie) > time.GetUtcNow().ToUnixTimeSeconds();

@@ -43,7 +43,7 @@ internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
 
     private static string List(IReadOnlyList<TargetState> targets)
     {
-        var names = string.Join(", ", targets.Take(MostChoicesNamed).Select(target => target.Target.Id));
+        var names = string.Join(", ", targets.Select(target => target.Target.Id).Order(StringComparer.Ordinal).Take(MostChoicesNamed));
         return targets.Count <= MostChoicesNamed ? names : $"{names} and {targets.Count - MostChoicesNamed} more";
     }
 }

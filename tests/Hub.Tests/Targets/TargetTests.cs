@@ -1,0 +1,119 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Tests.Running;
+
+namespace Arthas.Hub.Tests.Targets;
+
+public sealed class TargetTests
+{
+    [Fact]
+    public async Task Targets_areListedAsAnArray()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync("web01", "shop", "blog");
+
+        var text = await hub.Http.GetStringAsync(new Uri("/api/v1/targets", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            """[{"id":"blog_web01-101","app":"blog","host":"web01","pid":101,"runtime":".NET 10.0.0","agent":"web01","state":"ready"},"""
+            + """{"id":"shop_web01-100","app":"shop","host":"web01","pid":100,"runtime":".NET 10.0.0","agent":"web01","state":"ready"}]""",
+            text);
+    }
+
+    [Theory]
+    [InlineData("shop_web01-100", "shop_web01-100")]
+    [InlineData("app=shop,host=web01", "shop_web01-100")]
+    [InlineData("app=BLOG", "blog_web01-101")]
+    [InlineData("pid=101", "blog_web01-101")]
+    [InlineData(" host=db01 , app=shop ", "shop_db01-100")]
+    [InlineData("host=db01", "shop_db01-100")]
+    public async Task Target_named_isRunOn(string target, string expected)
+    {
+        await using var hub = await TestHub.StartAsync();
+        var web = await hub.AgentAsync("web01", "shop", "blog");
+        var db = await hub.AgentAsync("db01", "shop");
+
+        var answer = await hub.AskAsync(new { action = "exec", command = "words", target });
+
+        Assert.Equal("SUCCEEDED", answer.Text("state"));
+        var run = await (expected.Contains("web01", StringComparison.Ordinal) ? web : db).NextMessageAsync<InboxMessage.Run>();
+        Assert.Equal(expected, run.TargetId);
+    }
+
+    [Theory]
+    [InlineData(null, "'target' is required, choose one of blog_web01-101, shop_web01-100")]
+    [InlineData("nobody", "target 'nobody' not found, choose one of blog_web01-101, shop_web01-100")]
+    [InlineData("host=web01", "target 'host=web01' is not one process, choose one of blog_web01-101, shop_web01-100")]
+    [InlineData("pid=x", "target 'pid=x' is neither an id nor app=…, host=… or pid=…")]
+    [InlineData("color=red", "target 'color=red' is neither an id nor app=…, host=… or pid=…")]
+    public async Task Target_notOne_failsWithTheChoices(string? target, string message)
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync("web01", "shop", "blog");
+
+        var exec = await hub.AskAsync(new { action = "exec", command = "words", target });
+        var init = await hub.AskAsync(new { action = "init_session", target });
+
+        Assert.Equal(("FAILED", "Exec command failed:" + message), (exec.Text("state"), exec.Text("message")));
+        Assert.Equal(("FAILED", message), (init.Text("state"), init.Text("message")));
+    }
+
+    [Fact]
+    public async Task Target_sessionsOwn_isKept()
+    {
+        await using var hub = await TestHub.StartAsync("--Hub:Target", "app=blog");
+        var agent = await hub.AgentAsync("web01", "shop", "blog");
+        var opened = await hub.AskAsync(new { action = "init_session", target = "app=shop" });
+
+        await hub.ExecAsync("words", opened.Text("sessionId"));
+        await hub.ExecAsync("words");
+
+        Assert.Equal("shop_web01-100", (await agent.NextMessageAsync<InboxMessage.Run>()).TargetId);
+        Assert.Equal("blog_web01-101", (await agent.NextMessageAsync<InboxMessage.Run>()).TargetId);
+    }
+
+    [Fact]
+    public async Task Target_defaultNotRunning_failsAndSaysSo()
+    {
+        await using var hub = await TestHub.StartAsync("--Hub:Target", "app=gone");
+        await hub.AgentAsync("web01", "shop");
+
+        var answer = await hub.ExecAsync("words");
+
+        Assert.Equal(
+            "Exec command failed:default target 'app=gone' not found, choose one of shop_web01-100",
+            answer.Text("message"));
+    }
+
+    [Fact]
+    public async Task Target_none_letsSessionsStartAndTheHubAnswer()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var (session, _) = await hub.OpenAsync();
+
+        Assert.Equal("SUCCEEDED", (await hub.ExecAsync("version", session)).Text("state"));
+        Assert.Equal(
+            "Exec command failed:no target: no .NET process is known to this hub",
+            (await hub.ExecAsync("words", session)).Text("message"));
+    }
+
+    [Fact]
+    public async Task Target_comesAfterTheSession_isUsed()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var (session, _) = await hub.OpenAsync();
+        await hub.AgentAsync();
+
+        Assert.Equal("SUCCEEDED", (await hub.ExecAsync("words", session)).Text("state"));
+    }
+
+    [Fact]
+    public async Task Targets_hundredsOfThem_areNotAllNamed()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync("web01", [.. Enumerable.Range(0, 300).Select(i => $"app{i:000}")]);
+
+        var message = (await hub.ExecAsync("words")).Text("message");
+
+        Assert.EndsWith("and 280 more", message, StringComparison.Ordinal);
+    }
+}
