@@ -4,27 +4,27 @@ using Arthas.Probe.Weaving.Native;
 namespace Arthas.Probe.Weaving;
 
 /// <summary>
-/// Copies a method's code into a woven body: branches become long, <c>ret</c> becomes a store and a leave,
-/// <c>tail.</c> becomes nothing (a tail call could not return through our end).
+/// Copies a method's code into a woven body; its branches become long. Woven, <c>ret</c> becomes a store and a leave, and
+/// <c>tail.</c> becomes nothing, as a tail call could not return through our end. As it stands, both are kept.
 /// </summary>
 internal sealed class BodyCopy
 {
     private const byte Nop = 0x00;
     private readonly int[] _moved;
+    private readonly IlLabel? _end;
+    private readonly int _result;
 
-    /// <param name="original">The method's own body.</param>
-    /// <param name="il">Where the copy is appended.</param>
-    /// <param name="end">Where every return goes.</param>
-    /// <param name="result">The local that takes the result, or -1 for void.</param>
-    public BodyCopy(MethodIl original, IlWriter il, IlLabel end, int result)
+    private BodyCopy(MethodIl original, IlWriter il, IlLabel? end, int result)
     {
-        _moved = Lay(original.Code, il.Position, result >= 0);
+        _end = end;
+        _result = result;
+        _moved = Lay(original.Code, il.Position);
         var map = new List<IlMapEntry>();
         for (var offset = 0; offset < original.Code.Length;)
         {
             var instruction = IlInstruction.At(original.Code, offset);
             map.Add(new((uint)offset, (uint)il.Position));
-            Copy(instruction, il, end, result);
+            Copy(instruction, il);
             offset = instruction.End;
         }
 
@@ -36,8 +36,16 @@ internal sealed class BodyCopy
 
     public ExceptionRow[] Rows { get; }
 
+    /// <param name="original">The method's own body.</param>
+    /// <param name="il">Where the copy is appended.</param>
+    /// <param name="end">Where every return goes.</param>
+    /// <param name="result">The local that takes the result, or -1 for void.</param>
+    public static BodyCopy Woven(MethodIl original, IlWriter il, IlLabel end, int result) => new(original, il, end, result);
+
+    public static BodyCopy AsItStands(MethodIl original, IlWriter il) => new(original, il, null, -1);
+
     /// <summary>Where each instruction comes to lie; -1 inside of instructions.</summary>
-    private static int[] Lay(ReadOnlySpan<byte> code, int start, bool hasResult)
+    private int[] Lay(ReadOnlySpan<byte> code, int start)
     {
         var moved = new int[code.Length + 1];
         Array.Fill(moved, -1);
@@ -49,7 +57,7 @@ internal sealed class BodyCopy
             {
                 { Code: IlInstruction.Jmp } => throw new WeavingException("it ends in a jmp instruction"),
                 { Code: IlInstruction.ArgList } => throw new WeavingException("it reads a variable argument list (__arglist)"),
-                { Code: IlInstruction.Ret } => hasResult ? 9 : 5,
+                { Code: IlInstruction.Ret } when _end is not null => _result >= 0 ? 9 : 5,
                 { Operand: IlOperand.ShortBranch } => 5,
                 _ => instruction.Bytes.Length,
             };
@@ -60,19 +68,19 @@ internal sealed class BodyCopy
         return moved;
     }
 
-    private void Copy(IlInstruction instruction, IlWriter il, IlLabel end, int result)
+    private void Copy(IlInstruction instruction, IlWriter il)
     {
         switch (instruction)
         {
-            case { Code: IlInstruction.Ret }:
-                if (result >= 0)
+            case { Code: IlInstruction.Ret } when _end is not null:
+                if (_result >= 0)
                 {
-                    il.StoreLocal(result);
+                    il.StoreLocal(_result);
                 }
 
-                il.Branch(IlInstruction.Leave, end);
+                il.Branch(IlInstruction.Leave, _end);
                 break;
-            case { Code: IlInstruction.Tail }:
+            case { Code: IlInstruction.Tail } when _end is not null:
                 il.Op(Nop);
                 il.Op(Nop);
                 break;

@@ -12,6 +12,15 @@ internal static class Hooks
     /// <summary>Stands for the state of a listener that failed at entry: it hears nothing of the end.</summary>
     private static readonly object Failed = new();
 
+    /// <summary>
+    /// How many calls of tail-calling methods may be open on a thread. A chain of a million tail calls needs no stack; a
+    /// heard one needs a frame.
+    /// </summary>
+    private const int TailDepth = 100;
+
+    [ThreadStatic]
+    private static int s_tailDepth;
+
     /// <summary>By id; longer than what is in use.</summary>
     private static volatile WovenMethod[] s_methods = new WovenMethod[64];
 
@@ -61,7 +70,7 @@ internal static class Hooks
 
             var method = s_methods[id];
             var hearings = method.Hearings;
-            if (hearings.Length == 0)
+            if (hearings.Length == 0 || (method.TailCalls && s_tailDepth >= TailDepth))
             {
                 return null;
             }
@@ -70,6 +79,11 @@ internal static class Hooks
             for (var i = 0; i < hearings.Length; i++)
             {
                 call.States[i] = Enter(call, hearings[i]);
+            }
+
+            if (method.TailCalls)
+            {
+                s_tailDepth++;
             }
 
             call.Started = Stopwatch.GetTimestamp();
@@ -105,7 +119,13 @@ internal static class Hooks
         try
         {
             var ended = Stopwatch.GetTimestamp();
-            if (state is not Call call || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            var call = (Call)state!;
+            if (call.Method.TailCalls)
+            {
+                s_tailDepth--;
+            }
+
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 return;
             }

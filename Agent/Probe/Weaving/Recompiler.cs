@@ -88,6 +88,7 @@ internal sealed class Recompiler(RejitPort port)
         woven.Token = facts.Token;
         woven.ByRefIndexes = ArgumentLoads.ByRefIndexes(shape);
         var body = Weaver.Weave(facts, shape, tokens, woven.Id, woven.Enabled);
+        woven.TailCalls = body.TailCalls;
         port.SetBody(facts.Module, facts.Token, body.Bytes, body.Map);
     }
 

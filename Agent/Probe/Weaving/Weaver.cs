@@ -13,6 +13,8 @@ namespace Arthas.Probe.Weaving;
 ///         fault: if (call != null) Throw(call, exception, this, by-refs)
 /// end:    if (call != null) Return(call, result, this, by-refs);  ret result
 /// </code>
+/// A method that tail-calls has its original behind that as well, and a call that is not heard goes there: calls in a
+/// chain of tail calls are heard up to a depth (<see cref="Hooks"/>), beyond it they need no stack, as before.
 /// The exception is told in the fault, not in the filter: between the two the method's own finally blocks run, and one
 /// of them may replace or end it.
 /// </summary>
@@ -33,9 +35,16 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
         var localsToken = tokens.Signature(Locals(locals));
         Enter(id, enabled);
 
+        var unheard = TailCalls(original.Code) ? new IlLabel() : null;
+        if (unheard is not null)
+        {
+            _il.LoadLocal(_call);
+            _il.Branch(BrFalse, unheard);
+        }
+
         var end = new IlLabel();
         var start = _il.Position;
-        var body = new BodyCopy(original, _il, end, shape.Result is null ? -1 : _result);
+        var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result);
         var filter = _il.Position;
         _il.StoreLocal(_exception);
         _il.Op(LdcI4Zero);
@@ -57,13 +66,38 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
 
         _il.Op(Ret);
 
+        var plain = unheard is null ? null : Plain(original, unheard);
         ExceptionRow[] rows =
         [
             .. body.Rows,
             new(ExceptionRow.Filter, start, filter - start, handler, fault - handler, (uint)filter),
             new(ExceptionRow.Fault, start, fault - start, fault, after - fault, 0),
+            .. plain?.Rows ?? [],
         ];
-        return new(BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 12), original.InitLocals, localsToken, rows), body.Map);
+        var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 12), original.InitLocals, localsToken, rows);
+        return new(bytes, [.. body.Map, .. plain?.Map ?? []], unheard is not null);
+    }
+
+    private BodyCopy Plain(MethodIl original, IlLabel unheard)
+    {
+        _il.Mark(unheard);
+        return BodyCopy.AsItStands(original, _il);
+    }
+
+    private static bool TailCalls(ReadOnlySpan<byte> code)
+    {
+        for (var offset = 0; offset < code.Length;)
+        {
+            var instruction = IlInstruction.At(code, offset);
+            if (instruction.Code == IlInstruction.Tail)
+            {
+                return true;
+            }
+
+            offset = instruction.End;
+        }
+
+        return false;
     }
 
     private void Enter(int id, nint enabled)
@@ -134,4 +168,5 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
 }
 
 /// <summary>A body for the port: header, code and exception table, and its IL map.</summary>
-internal readonly record struct WovenBody(byte[] Bytes, IlMapEntry[] Map);
+/// <param name="TailCalls">The original tail-calls, so the depth of its calls is bounded.</param>
+internal readonly record struct WovenBody(byte[] Bytes, IlMapEntry[] Map, bool TailCalls);

@@ -20,6 +20,9 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>Where the parameters lie that are read again at the end.</summary>
     public int[] ByRefIndexes { get; set; } = [];
 
+    /// <summary>Heard to a depth only, see <see cref="Hooks"/>.</summary>
+    public bool TailCalls { get; set; }
+
     public nuint Module { get; set; }
 
     public uint Token { get; set; }
