@@ -67,6 +67,13 @@ internal sealed partial class RunningProcess : IAsyncDisposable
             : throw new TimeoutException($"Waited for {phase} of {_process.StartInfo.FileName}{(exit.IsCompleted ? $", which exited with {_process.ExitCode}" : "")}. It printed:\n{string.Join('\n', _lines)}");
     }
 
+    /// <summary>A line to its standard input.</summary>
+    public async Task SendAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public async Task KillAsync()
     {
         Signal(SigKill);

@@ -90,12 +90,15 @@ internal sealed class Orders
         ];
     }
 
-    /// <summary><c>Assembly</c>, <c>Assembly:TypeFullName</c> or <c>Assembly:TypeFullName:Method</c>; all methods they declare.</summary>
+    /// <summary>
+    /// <c>Assembly</c>, <c>Assembly:TypeFullName</c> or <c>Assembly:TypeFullName:Method</c>, all methods they declare.
+    /// <c>Collectible</c> is the assembly in a collectible context, whatever its name.
+    /// </summary>
     private static List<MethodBase> Methods(string what)
     {
         const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var parts = what.Split(':');
-        var assembly = AppDomain.CurrentDomain.GetAssemblies().First(a => a.GetName().Name == parts[0]);
+        var assembly = AppDomain.CurrentDomain.GetAssemblies().First(a => a is { IsCollectible: true, IsDynamic: false } ? parts[0] == "Collectible" : a.GetName().Name == parts[0]);
         var types = parts.Length > 1 ? [assembly.GetType(parts[1], throwOnError: true)!] : assembly.GetTypes().Where(t => t.Assembly == assembly);
         return [.. types.SelectMany(t => t.GetMethods(Declared).Cast<MethodBase>().Concat(t.GetConstructors(Declared))).Where(m => parts.Length < 3 || m.Name == parts[2])];
     }

@@ -26,9 +26,30 @@ internal static class Reflections
     private static int Body(string name) =>
         typeof(Reflections).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetMethodBody()!.LocalVariables.Count;
 
+    /// <summary>In assemblies that the runtime does not recompile.</summary>
+    private static readonly Func<int, int, int> Collectible = LoadCollectible(), Built = BuildAssembly();
+
+    private static Func<int, int, int> LoadCollectible()
+    {
+        var context = new System.Runtime.Loader.AssemblyLoadContext("Collectible", isCollectible: true);
+        return context.LoadFromAssemblyPath(typeof(Reflections).Assembly.Location).GetType(typeof(Hot).FullName!)!.GetMethod(nameof(Hot.Add))!.CreateDelegate<Func<int, int, int>>();
+    }
+
+    private static Func<int, int, int> BuildAssembly()
+    {
+        var type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Emitted"), AssemblyBuilderAccess.Run).DefineDynamicModule("Emitted").DefineType("Emitted.Type", TypeAttributes.Public);
+        var il = type.DefineMethod("Method", MethodAttributes.Public | MethodAttributes.Static, typeof(int), [typeof(int), typeof(int)]).GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Ret);
+        return type.CreateType().GetMethod("Method")!.CreateDelegate<Func<int, int, int>>();
+    }
+
     public static void Run(Transcript t)
     {
         t.Group(nameof(Reflections));
+        t.Say("collectible", Collectible(1, 2) + Built(5, 3));
         t.Say("invoked", Invoke(nameof(Invoked), 1, "ab"));
         t.Say("generic", typeof(Reflections).GetMethod(nameof(InvokedGeneric), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(decimal)).Invoke(null, [2m]));
         object[] arguments = [1, null];

@@ -1,0 +1,99 @@
+namespace Arthas.EndToEnd.Weaving;
+
+/// <summary><c>Hot.Add</c> is inlined into <c>Hot.Batch</c>: 10,000,000 and 100 calls in a measurement.</summary>
+public sealed class InliningTests
+{
+    private const long Adds = 10_000_000, Batches = 100, None = 0;
+
+    [Fact]
+    public async Task A_method_inlined_before_the_attach_is_heard()
+    {
+        await using var corpus = await WarmAsync();
+        await corpus.OrderAsync("weave add Corpus:Corpus.Hot:Add");
+
+        Assert.Equal(new[] { Adds }, await HeardAsync(corpus, "add"));
+    }
+
+    [Fact]
+    public async Task An_inliner_woven_and_reverted_does_not_hide_what_it_inlines()
+    {
+        await using var corpus = await WarmAsync();
+        await corpus.OrderAsync("weave add Corpus:Corpus.Hot:Add");
+        await corpus.OrderAsync("weave batch Corpus:Corpus.Hot:Batch");
+        Assert.Equal(new[] { Adds, Batches }, await HeardAsync(corpus, "add", "batch"));
+
+        await corpus.OrderAsync("unweave batch");
+
+        Assert.Equal(new[] { Adds, None }, await HeardAsync(corpus, "add", "batch"));
+    }
+
+    [Fact]
+    public async Task An_inlinee_woven_later_does_not_silence_its_inliner()
+    {
+        await using var corpus = await WarmAsync();
+        await corpus.OrderAsync("weave batch Corpus:Corpus.Hot:Batch");
+        await corpus.OrderAsync("weave add Corpus:Corpus.Hot:Add");
+        Assert.Equal(new[] { Adds, Batches }, await HeardAsync(corpus, "add", "batch"));
+
+        await corpus.OrderAsync("unweave add");
+
+        Assert.Equal(new[] { None, Batches }, await HeardAsync(corpus, "add", "batch"));
+    }
+
+    [Fact]
+    public async Task Two_listeners_hear_every_call_each_and_leave_one_by_one()
+    {
+        await using var corpus = await WarmAsync();
+        await corpus.OrderAsync("weave one Corpus:Corpus.Hot:Add");
+        await corpus.OrderAsync("weave two Corpus:Corpus.Hot:Add");
+        Assert.Equal(new[] { Adds, Adds }, await HeardAsync(corpus, "one", "two"));
+
+        await corpus.OrderAsync("unweave one");
+
+        Assert.Equal(new[] { None, Adds }, await HeardAsync(corpus, "one", "two"));
+    }
+
+    [Fact]
+    public async Task Reverted_the_loop_is_as_fast_as_never_attached()
+    {
+        await using var corpus = await WarmAsync();
+        var before = await corpus.HotAsync();
+        await corpus.OrderAsync("weave add Corpus:Corpus.Hot:Add");
+        Assert.True(await corpus.HotAsync() > before * 5);
+
+        await corpus.OrderAsync("unweave add");
+        await corpus.HotAsync();
+
+        // The best of 100 batches in each of three measurements: what is left is the noise of a shared machine.
+        double[] after = [await corpus.HotAsync(), await corpus.HotAsync(), await corpus.HotAsync()];
+        Assert.True(after.Min() < before * 1.5, $"{before} ns before, {after.Min()} ns after");
+    }
+
+    private static async Task<CorpusProcess> WarmAsync()
+    {
+        var corpus = await CorpusProcess.StartAsync();
+        await corpus.HotAsync();
+        await corpus.HotAsync();
+        await corpus.AttachAsync();
+        return corpus;
+    }
+
+    /// <summary>What each listener hears of one measurement.</summary>
+    private static async Task<long[]> HeardAsync(CorpusProcess corpus, params string[] listeners)
+    {
+        var before = new long[listeners.Length];
+        for (var i = 0; i < listeners.Length; i++)
+        {
+            before[i] = await corpus.TotalAsync(listeners[i]);
+        }
+
+        await corpus.HotAsync();
+        var heard = new long[listeners.Length];
+        for (var i = 0; i < listeners.Length; i++)
+        {
+            heard[i] = await corpus.TotalAsync(listeners[i]) - before[i];
+        }
+
+        return heard;
+    }
+}
