@@ -18,7 +18,7 @@ internal sealed partial class RedisConnection
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                await DownAsync(e).ConfigureAwait(false);
+                Down(e);
             }
 
             _tried.TrySetResult();
@@ -66,31 +66,39 @@ internal sealed partial class RedisConnection
 
     private void Up()
     {
-        if (!IsAway)
-            return;
-        var lost = time.GetElapsedTime(_awaySince);
-        _up = new CancellationTokenSource();
-        _away = null;
-        Back(Server, lost.TotalSeconds);
+        lock (_gate)
+        {
+            if (!IsAway)
+                return;
+            if (_told)
+                Back(Server, time.GetElapsedTime(_awaySince).TotalSeconds);
+            _told = false;
+            _up = new CancellationTokenSource();
+            _away = null;
+        }
+
         Restored?.Invoke();
     }
 
-    private async Task DownAsync(Exception e)
+    private void Down(Exception e)
     {
         var reason = e switch
         {
             TimeoutException => $"no answer within {limit.TotalSeconds:0.#} s",
-            RedisConnectionException => "no connection",
+            RedisConnectionException or ObjectDisposedException => "no connection",
             _ => e.Message,
         };
-        var first = !IsAway || !_tried.Task.IsCompleted;
-        if (!IsAway)
-            _awaySince = time.GetTimestamp();
-        _away = reason;
-        if (first)
-            Lost(Server, reason);
-        // Who waits for an answer need not wait for its whole time.
-        await _up.CancelAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!IsAway)
+                _awaySince = time.GetTimestamp();
+            _away = reason;
+            if (!_told)
+                Lost(Server, reason);
+            _told = true;
+            // Who waits for an answer need not wait for its whole time. Not here: its continuations are anybody's code.
+            _ = _up.CancelAsync();
+        }
     }
 
     /// <summary>Closing a connection that hangs can hang.</summary>

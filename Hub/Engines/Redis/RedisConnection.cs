@@ -19,6 +19,7 @@ internal sealed partial class RedisConnection(
 
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConnectionMultiplexer? _multiplexer;
@@ -26,6 +27,7 @@ internal sealed partial class RedisConnection(
     private volatile string? _away = "it was not asked yet";
     private long _awaySince = time.GetTimestamp();
     private volatile bool _replace;
+    private bool _told;
     private Task _watch = Task.CompletedTask;
 
     /// <summary>The server can be asked again after it could not: what was pushed in between is lost.</summary>
@@ -70,6 +72,8 @@ internal sealed partial class RedisConnection(
         }
         catch (Exception broken) when (broken is RedisConnectionException or ObjectDisposedException)
         {
+            if (!multiplexer.IsConnected)
+                Down(broken);
             throw Away("the connection broke", broken);
         }
     }

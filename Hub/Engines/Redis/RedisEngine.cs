@@ -11,6 +11,7 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
     private readonly RedisPersistence _persistence;
     private readonly RedisScripts _scripts;
     private readonly Lazy<Task> _started;
+    private int _disposed;
 
     public RedisEngine(IOptions<RedisOptions> redis, RedisScripts scripts, TimeProvider time, ILogger<RedisEngine> logger)
     {
@@ -45,6 +46,9 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Twice by a host: as the singleton and as the hosted service.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await Hints.DisposeAsync().ConfigureAwait(false);
         await _channel.DisposeAsync().ConfigureAwait(false);
         await Connection.DisposeAsync().ConfigureAwait(false);

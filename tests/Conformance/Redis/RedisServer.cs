@@ -65,6 +65,13 @@ public sealed class RedisServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Its files are gone.</summary>
+    public void Forget()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
+    }
+
     public void Freeze() => Assert.Equal(0, Signal(_process!.Id, SigStop));
 
     public void Thaw() => Assert.Equal(0, Signal(_process!.Id, SigContinue));
