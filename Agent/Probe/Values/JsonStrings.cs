@@ -26,8 +26,9 @@ internal static class JsonStrings
         Put(output, (byte)'"');
         while (!text.IsEmpty && written < room)
         {
-            var plain = text.IndexOfAny(Escaped);
-            var take = (int)Math.Min(Math.Min(plain < 0 ? text.Length : plain, Piece), room - written);
+            var piece = text[..(int)Math.Min(Math.Min(text.Length, Piece), room - written)];
+            var plain = piece.IndexOfAny(Escaped);
+            var take = plain < 0 ? piece.Length : plain;
             if (take == 0)
             {
                 written += Escape(output, text[0]);

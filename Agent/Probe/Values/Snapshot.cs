@@ -74,9 +74,9 @@ internal abstract class Piece
     public abstract void Write(IBufferWriter<byte> output, long room);
 }
 
-internal sealed class StringPiece(string text) : Piece
+internal sealed class StringPiece(string text, long most) : Piece
 {
-    public override long Size => text.Length;
+    public override long Size => Math.Min(text.Length, most);
 
-    public override void Write(IBufferWriter<byte> output, long room) => JsonStrings.WriteQuoted(output, text, room);
+    public override void Write(IBufferWriter<byte> output, long room) => JsonStrings.WriteQuoted(output, text, Math.Min(room, most));
 }

@@ -20,9 +20,10 @@ internal sealed partial class ValueWriter
     private void Elements(Array array, int from, int count, int opened, int nesting)
     {
         _json.WriteStartArray();
+        var floor = Floor(nesting);
         for (var i = 0; i < count; i++)
         {
-            if (Full)
+            if (Full(floor))
             {
                 Omitted(count - i);
                 break;
@@ -45,10 +46,11 @@ internal sealed partial class ValueWriter
     private void Dimension(Array array, int[] at, int rank, int opened, int nesting)
     {
         _json.WriteStartArray();
+        var floor = Floor(nesting);
         var (low, high) = (array.GetLowerBound(rank), array.GetUpperBound(rank));
         for (var i = low; i <= high; i++)
         {
-            if (Full)
+            if (Full(floor))
             {
                 Omitted(high - i + 1);
                 break;
@@ -71,11 +73,11 @@ internal sealed partial class ValueWriter
     private void List(object list, TypePlan plan, int opened, int nesting)
     {
         _json.WriteStartArray();
-        var written = 0;
+        var (written, floor) = (0, Floor(nesting));
         var cursor = new Cursor(((IEnumerable)list).GetEnumerator);
         while (true)
         {
-            if (Full)
+            if (Full(floor))
             {
                 if (Left(list, plan, written, cursor) is var left and not 0)
                 {
@@ -107,11 +109,11 @@ internal sealed partial class ValueWriter
     {
         _json.WriteStartObject();
         var used = KeysAreText(map.GetType()) ? null : new HashSet<string>(StringComparer.Ordinal);
-        var written = 0;
+        var (written, floor) = (0, Floor(nesting));
         var cursor = new Cursor(map.GetEnumerator);
         while (true)
         {
-            if (Full)
+            if (Full(floor))
             {
                 if (Left(map, plan, written, cursor) is var left and not 0)
                 {

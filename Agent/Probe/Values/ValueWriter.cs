@@ -68,24 +68,24 @@ internal sealed partial class ValueWriter
 
     private long Room => _limits.MaxBytes - Bytes;
 
-    /// <summary>No more elements or fields; what was begun is closed properly.</summary>
-    private bool Full
+    /// <summary>What is part of something takes at most half of the items that are left, so that something is left to what comes after it.</summary>
+    private int Floor(int nesting) => nesting > 1 ? _items / 2 : 0;
+
+    /// <summary>No more elements or fields here; what was begun is closed properly.</summary>
+    private bool Full(int floor)
     {
-        get
+        if (_late || _items <= floor || Room <= 0)
         {
-            if (_late || _items <= 0 || Room <= 0)
-            {
-                return true;
-            }
-
-            if (++_sinceClock >= 32)
-            {
-                _sinceClock = 0;
-                _late = Stopwatch.GetTimestamp() > _deadline;
-            }
-
-            return _late;
+            return true;
         }
+
+        if (++_sinceClock >= 32)
+        {
+            _sinceClock = 0;
+            _late = Stopwatch.GetTimestamp() > _deadline;
+        }
+
+        return _late;
     }
 
     private void Start(in ValueLimits limits)
@@ -126,7 +126,7 @@ internal sealed partial class ValueWriter
         switch (value)
         {
             case null: _json.WriteNullValue(); return;
-            case string text: Text(text); return;
+            case string text: Text(text, nesting > 0); return;
         }
 
         if (Scalars.TryWrite(_json, value))
@@ -183,9 +183,10 @@ internal sealed partial class ValueWriter
         _json.WriteStartObject();
         _json.WriteString("@type", plan.Name);
         var fields = plan.Fields;
+        var floor = Floor(nesting);
         for (var i = 0; i < fields.Length; i++)
         {
-            if (Full)
+            if (Full(floor))
             {
                 _json.WriteNumber("@omitted", fields.Length - i);
                 break;
@@ -204,7 +205,8 @@ internal sealed partial class ValueWriter
         _json.WriteEndObject();
     }
 
-    private void Text(string text)
+    /// <summary>A long text is taken by reference; one that is part of something takes most of the room that is left, but not all.</summary>
+    private void Text(string text, bool isPart = true)
     {
         if (text.Length <= InlineString && text.Length <= Room)
         {
@@ -213,8 +215,9 @@ internal sealed partial class ValueWriter
         }
 
         _json.WriteNullValue();
-        _pieces.Add(new StringPiece(text) { End = (int)(_json.BytesCommitted + _json.BytesPending) });
-        _byReference += Math.Max(0, Math.Min(text.Length, Room));
+        var most = Math.Max(0, isPart ? Room / 4 * 3 : Room);
+        _pieces.Add(new StringPiece(text, most) { End = (int)(_json.BytesCommitted + _json.BytesPending) });
+        _byReference += Math.Min(text.Length, most);
     }
 
     private void Builder(StringBuilder builder)

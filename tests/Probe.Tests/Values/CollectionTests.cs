@@ -114,6 +114,14 @@ public sealed class CollectionTests
     }
 
     [Fact]
+    public void Take_long_list_leaves_something_to_what_comes_after_it()
+    {
+        var json = Json.Parse(new object[] { new int[1_000_000], new string('x', 100_000_000), new[] { 1, 2 }, "end" });
+        Assert.Equal("[1,2]", json[2].GetRawText());
+        Assert.Equal("end", json[3].GetString());
+    }
+
+    [Fact]
     public void Take_map_beyond_the_bound_names_the_number_left_out()
     {
         var map = Enumerable.Range(0, 50).ToDictionary(i => $"k{i}", i => i);
