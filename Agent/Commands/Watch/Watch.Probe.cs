@@ -53,7 +53,7 @@ internal sealed class Watch : IProbeCommand
         }
 
         var listening = new ListeningJob(job, command.Int32("limits", DefaultLimit), Outbox.Shared);
-        if (new Enhancing(job, new WatchListener(plan, listening), Enhancer.Current).Start())
+        if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();
         }

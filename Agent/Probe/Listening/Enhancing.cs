@@ -13,7 +13,7 @@ namespace Arthas.Probe.Listening;
 /// What every enhancing command does first: find the methods, weave its listener in, answer with the <c>enhancer</c>
 /// result, and see to it that all is reverted when the job ends.
 /// </summary>
-internal sealed class Enhancing(ProbeJob job, IMethodListener listener, IEnhancer enhancer)
+internal sealed class Enhancing(ProbeJob job, IMethodListener listener, ListeningJob listening, IEnhancer enhancer)
 {
     private const int DefaultMaxMatch = 50;
     private const string NothingAffected = "No class or method is affected";
@@ -79,7 +79,9 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, IEnhance
     private Enhancement Enhance(IReadOnlyList<MethodBase> methods)
     {
         Enhancer.AllowCoreLibrary = TargetOptions.Unsafe.IsOn;
-        return enhancer.Enhance(methods, listener);
+        var enhancement = enhancer.Enhance(methods, listener);
+        listening.Attach(enhancement);
+        return enhancement;
     }
 
     private bool Refuse(string? message, string? status, string? overLimit)

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Arthas.Probe.Jobs;
+using Arthas.Probe.Weaving;
 
 namespace Arthas.Probe.Listening;
 
@@ -13,7 +14,9 @@ internal sealed class ListeningJob
     private readonly ProbeJob _job;
     private readonly Outbox _outbox;
     private readonly int _limit;
+    private readonly ConcurrentQueue<Enhancement> _enhancements = new();
     private volatile bool _open;
+    private bool _paused, _told;
     private int _taken, _posted, _refused;
 
     /// <param name="limit">Results until the job ends by itself; 0 or less for no end.</param>
@@ -22,12 +25,16 @@ internal sealed class ListeningJob
         _job = job;
         _limit = limit;
         _outbox = outbox;
+        Governor = new Governor(Stopwatch.Frequency, outbox.Wake);
         job.Ended.Register(Close);
     }
 
     public bool IsOpen => _open;
 
-    public Governor Governor { get; } = new(Stopwatch.Frequency);
+    public Governor Governor { get; }
+
+    /// <summary>What is paused while the job has no credit.</summary>
+    public void Attach(Enhancement enhancement) => _enhancements.Enqueue(enhancement);
 
     public void Open()
     {
@@ -60,7 +67,7 @@ internal sealed class ListeningJob
 
     public void Post(Parcel parcel)
     {
-        if (!_outbox.TryPost(_job, parcel))
+        if (!_outbox.TryPost(_job, parcel, Governor))
         {
             Interlocked.Increment(ref _refused);
             GiveBack();
@@ -86,6 +93,7 @@ internal sealed class ListeningJob
         }
     }
 
+    /// <summary>Several times a second, on the outbox's thread.</summary>
     public void Tick(long now)
     {
         if (!_open)
@@ -98,19 +106,34 @@ internal sealed class ListeningJob
             Say($"{refused} results were dropped: they came faster than they could be written.");
         }
 
-        switch (Governor.Tick(now))
-        {
-            case Verdict.Sample:
-                Say($"The hooks of this job took {Percent} of one core for 1 s, more than the 10 % they may: from now on 1 of {Governor.OneOf} calls is looked at.");
-                break;
-            case Verdict.End:
-                End(-1, $"The hooks of this job took {Percent} of one core for 1 s, more than the 10 % they may, though only 1 of {Governor.OneOf} calls was looked at. "
-                    + "The job was ended to spare the application; a narrower pattern or a cheaper condition costs less.");
-                break;
-        }
+        Governor.Tick(now);
+        Obey();
     }
 
-    private string Percent => (Governor.Share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+    /// <summary>Pauses the methods while there is no credit. On the outbox's thread, at once after credit was spent.</summary>
+    public void Obey()
+    {
+        if (!_open || Governor.IsExhausted == _paused)
+        {
+            return;
+        }
+
+        _paused = Governor.IsExhausted;
+        foreach (var enhancement in _enhancements)
+        {
+            enhancement.Paused = _paused;
+        }
+
+        if (Governor.IsBankrupt)
+        {
+            End(-1, "A hook of this job took a second of the application's time; the job may take 10 % of one core. It was ended to spare the application.");
+        }
+        else if (_paused && !_told)
+        {
+            _told = true;
+            Say("The hooks of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
+        }
+    }
 
     private void Close()
     {

@@ -13,11 +13,12 @@ namespace Arthas.Probe.Listening;
 internal sealed class Outbox
 {
     private const int MaxParcels = 8192;
+    private const int DrainAtOnce = 64;
     private const long MaxBytes = 64L * 1024 * 1024;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentQueue<(ProbeJob Job, Parcel Parcel)> _parcels = new();
+    private readonly ConcurrentQueue<(ProbeJob Job, Parcel Parcel, Governor? Charged)> _parcels = new();
     private readonly ConcurrentDictionary<ListeningJob, byte> _listenings = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly object _gate = new();
@@ -27,9 +28,10 @@ internal sealed class Outbox
 
     public static Outbox Shared { get; } = new();
 
+    /// <param name="charged">Pays for the time that delivering takes.</param>
     /// <param name="always">For what must not be lost, such as the end.</param>
     /// <returns>False when it was refused, because the thread does not keep up.</returns>
-    public bool TryPost(ProbeJob job, Parcel parcel, bool always = false)
+    public bool TryPost(ProbeJob job, Parcel parcel, Governor? charged = null, bool always = false)
     {
         if (!always && (Volatile.Read(ref _count) >= MaxParcels || Volatile.Read(ref _bytes) >= MaxBytes))
         {
@@ -38,14 +40,19 @@ internal sealed class Outbox
 
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _bytes, parcel.Size);
-        _parcels.Enqueue((job, parcel));
+        _parcels.Enqueue((job, parcel, charged));
+        Wake();
+        EnsureRunning();
+        return true;
+    }
+
+    /// <summary>Has every listening job <see cref="ListeningJob.Obey"/> at once.</summary>
+    public void Wake()
+    {
         if (Interlocked.Exchange(ref _signalled, 1) == 0)
         {
             _wake.Set();
         }
-
-        EnsureRunning();
-        return true;
     }
 
     /// <summary>Beats for <paramref name="listening"/> until <see cref="Remove"/>.</summary>
@@ -77,26 +84,30 @@ internal sealed class Outbox
     private void Run()
     {
         var beaten = Stopwatch.GetTimestamp();
-        while (true)
+        do
         {
             Volatile.Write(ref _signalled, 0);
-            Drain();
-            if (Stopwatch.GetElapsedTime(beaten) >= Beat)
+            var emptied = Drain();
+            var beats = Stopwatch.GetElapsedTime(beaten) >= Beat;
+            beaten = beats ? Stopwatch.GetTimestamp() : beaten;
+            foreach (var (listening, _) in _listenings)
             {
-                beaten = Stopwatch.GetTimestamp();
-                foreach (var (listening, _) in _listenings)
+                if (beats)
                 {
                     listening.Tick(beaten);
                 }
+                else
+                {
+                    listening.Obey();
+                }
             }
 
-            if (Idle())
+            if (emptied)
             {
-                return;
+                _wake.WaitOne(Beat);
             }
-
-            _wake.WaitOne(Beat);
         }
+        while (!Idle());
     }
 
     private bool Idle()
@@ -117,11 +128,17 @@ internal sealed class Outbox
         }
     }
 
-    private void Drain()
+    /// <summary>False when there is more: jobs are looked at in between.</summary>
+    private bool Drain()
     {
-        while (_parcels.TryDequeue(out var next))
+        for (var i = 0; i < DrainAtOnce; i++)
         {
-            var size = next.Parcel.Size;
+            if (!_parcels.TryDequeue(out var next))
+            {
+                return true;
+            }
+
+            var (size, started) = (next.Parcel.Size, Stopwatch.GetTimestamp());
             try
             {
                 next.Parcel.Deliver(next.Job);
@@ -134,7 +151,10 @@ internal sealed class Outbox
             {
                 Interlocked.Decrement(ref _count);
                 Interlocked.Add(ref _bytes, -size);
+                next.Charged?.Charge(Stopwatch.GetTimestamp() - started);
             }
         }
+
+        return false;
     }
 }

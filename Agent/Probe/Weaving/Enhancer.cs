@@ -117,6 +117,18 @@ public sealed class Enhancer : IEnhancer
         }
     }
 
+    internal void Pause(ListenerEnhancement enhancement, bool paused)
+    {
+        enhancement.Hearing.Paused = paused;
+        lock (_gate)
+        {
+            foreach (var woven in enhancement.Woven)
+            {
+                woven.Refresh();
+            }
+        }
+    }
+
     private void Close(ListenerEnhancement enhancement)
     {
         enhancement.Hearing.Close();

@@ -103,7 +103,7 @@ internal static class Hooks
     {
         try
         {
-            return hearing.Closed ? Failed : hearing.Listener.Enter(call.Method.Method, call.Target, call.Arguments);
+            return hearing.Closed || hearing.Paused ? Failed : hearing.Listener.Enter(call.Method.Method, call.Target, call.Arguments);
         }
         catch (Exception)
         {

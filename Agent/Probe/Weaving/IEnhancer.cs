@@ -28,6 +28,12 @@ public abstract class Enhancement : IDisposable
 
     public abstract IReadOnlyList<Refusal> Refused { get; }
 
+    /// <summary>
+    /// Lets the methods run as if nobody listened (but for the flag they read), until it is false again: sampling that
+    /// costs the application next to nothing.
+    /// </summary>
+    public abstract bool Paused { get; set; }
+
     public abstract void Dispose();
 }
 

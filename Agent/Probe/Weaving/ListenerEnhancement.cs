@@ -19,6 +19,12 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
 
     public IReadOnlyCollection<WovenMethod> Woven => _woven;
 
+    public override bool Paused
+    {
+        get => Hearing.Paused;
+        set => enhancer.Pause(this, value);
+    }
+
     public override void Dispose() => enhancer.Dispose(this);
 
     /// <summary>False when it is there already: a list may name a method twice.</summary>

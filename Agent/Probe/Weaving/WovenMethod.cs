@@ -42,12 +42,15 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     public void Add(Hearing hearing)
     {
         _hearings = [.. _hearings, hearing];
-        Volatile.Write(ref *_enabled, 1);
+        Refresh();
     }
 
     public void Remove(Hearing hearing)
     {
         _hearings = Array.FindAll(_hearings, h => h != hearing);
-        Volatile.Write(ref *_enabled, _hearings.Length == 0 ? 0 : 1);
+        Refresh();
     }
+
+    /// <summary>Enabled while anybody listens who is not paused. Callers hold the enhancer's lock.</summary>
+    public void Refresh() => Volatile.Write(ref *_enabled, Array.Exists(_hearings, static h => !h.Paused) ? 1 : 0);
 }

@@ -6,66 +6,112 @@ public sealed class GovernorTests
 {
     private const long Second = 1_000_000_000;
 
-    private readonly Governor _governor = new(Second);
+    private readonly Governor _governor;
     private long _now = 1;
+    private int _exhaustions;
 
-    [Fact]
-    public void Tick_below_a_tenth_of_a_core_is_fine() => Assert.All(Spend(0.09, 20), v => Assert.Equal(Verdict.Fine, v));
-
-    [Fact]
-    public void Tick_above_for_a_second_samples_and_again_ends()
+    public GovernorTests()
     {
-        Assert.Equal(Verdict.Sample, Spend(0.5, 8).First(v => v != Verdict.Fine));
-        Assert.True(_governor.OneOf > 4);
-        Assert.Equal(Verdict.End, Spend(0.5, 8).First(v => v != Verdict.Fine));
+        _governor = new Governor(Second, () => _exhaustions++);
+        _governor.Tick(_now);
+        WarmUp();
     }
 
     [Fact]
-    public void Tick_above_for_less_than_a_second_is_fine() => Assert.All(Spend(0.5, 3), v => Assert.Equal(Verdict.Fine, v));
-
-    [Fact]
-    public void Tick_one_long_pause_is_not_ours()
+    public void Admit_below_a_tenth_of_a_core_looks_at_every_call()
     {
-        Spend(0, 3);
-        Assert.Equal([Verdict.Fine], Spend(2, 1));
-        Assert.All(Spend(0, 8), v => Assert.Equal(Verdict.Fine, v));
-    }
-
-    [Fact]
-    public void Admit_sampled_takes_one_of_many()
-    {
-        Spend(0.5, 8);
-        var admitted = Enumerable.Range(0, _governor.OneOf * 100).Count(_ => _governor.Admit() != Pass.Skip);
-        Assert.Equal(100, admitted);
-    }
-
-    [Fact]
-    public void Tick_many_calls_cost_even_when_they_are_skipped()
-    {
-        var verdicts = new List<Verdict>();
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 100; i++)
         {
-            for (var n = 0; n < 1_000_000; n++)
+            Assert.NotEqual(Pass.Skip, _governor.Admit());
+            Spend(0.024);
+        }
+
+        Assert.Equal(0, _exhaustions);
+    }
+
+    [Fact]
+    public void Admit_above_for_a_second_skips_until_credit_is_back()
+    {
+        Spend(0.09);
+        Spend(0.09);
+        Assert.Equal((Pass.Skip, 1), (_governor.Admit(), _exhaustions));
+        Spend(0);
+        Spend(0);
+        Assert.NotEqual(Pass.Skip, _governor.Admit());
+    }
+
+    [Fact]
+    public void Charge_forever_takes_no_more_than_a_tenth()
+    {
+        var spent = 0.0;
+        for (var i = 0; i < 400; i++)
+        {
+            while (_governor.Admit() != Pass.Skip)
             {
-                _governor.Admit();
+                _governor.Charge(Second / 1000);
+                spent += 0.001;
             }
 
-            verdicts.AddRange(Spend(0, 1));
+            _governor.Tick(_now += Second / 4);
         }
 
-        Assert.Equal([Verdict.Sample, Verdict.End], verdicts.Where(v => v != Verdict.Fine).Take(2));
+        Assert.InRange(spent / 100, 0.09, 0.11);
     }
 
-    private List<Verdict> Spend(double share, int slices)
+    [Fact]
+    public void Charge_rest_does_not_pile_up_credit()
     {
-        var verdicts = new List<Verdict>();
-        _governor.Tick(_now);
-        for (var i = 0; i < slices; i++)
+        for (var i = 0; i < 400; i++)
         {
-            _governor.Charge((long)(share * Second / 4));
-            verdicts.Add(_governor.Tick(_now += Second / 4));
+            Spend(0);
         }
 
-        return verdicts;
+        _governor.Charge((long)(0.11 * Second));
+        Assert.True(_governor.IsExhausted);
+    }
+
+    [Fact]
+    public void Charge_a_second_at_once_is_bankrupt()
+    {
+        _governor.Charge((long)(1.2 * Second));
+        Assert.True(_governor.IsBankrupt);
+    }
+
+    [Fact]
+    public void Charge_first_calls_are_not_the_jobs_fault()
+    {
+        var fresh = new Governor(Second, () => _exhaustions++);
+        for (var i = 0; i < 5; i++)
+        {
+            fresh.Charge(Second / 10);
+        }
+
+        Assert.False(fresh.IsExhausted);
+    }
+
+    [Fact]
+    public void Admit_many_calls_cost_by_themselves()
+    {
+        var admitted = 0;
+        while (_governor.Admit() != Pass.Skip)
+        {
+            admitted++;
+        }
+
+        Assert.InRange(admitted, 300_000, 700_000);
+    }
+
+    private void Spend(double seconds)
+    {
+        _governor.Charge((long)(seconds * Second));
+        _governor.Tick(_now += Second / 4);
+    }
+
+    private void WarmUp()
+    {
+        for (var i = 0; i < 16; i++)
+        {
+            _governor.Charge(0);
+        }
     }
 }
