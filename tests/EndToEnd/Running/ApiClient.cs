@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Arthas.EndToEnd.Running;
 
-/// <summary>Speaks the HTTP API as a script would.</summary>
+/// <summary>Speaks the HTTP API as a script would. Knows no test framework: the benchmarks use it too.</summary>
 internal sealed class ApiClient(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
@@ -15,9 +15,9 @@ internal sealed class ApiClient(Uri address) : IDisposable
     public async Task<JsonElement> PostAsync(object request)
     {
         using var content = new StringContent(request as string ?? JsonSerializer.Serialize(request), Encoding.UTF8);
-        using var response = await _http.PostAsync(new Uri("/api", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var response = await _http.PostAsync(new Uri("/api", UriKind.Relative), content);
         response.EnsureSuccessStatusCode();
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
         return document.RootElement.Clone();
     }
 
@@ -25,26 +25,17 @@ internal sealed class ApiClient(Uri address) : IDisposable
         PostAsync(new { action = "exec", command, sessionId, execTimeout });
 
     /// <summary>The results of a command that must succeed.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ResultsAsync(string command, int execTimeout = 30_000)
-    {
-        var reply = await ExecAsync(command, null, execTimeout);
-        Assert.True(reply.Text("state") == "SUCCEEDED", $"{command}: {reply}");
-        return [.. reply.GetProperty("body").GetProperty("results").EnumerateArray()];
-    }
+    public async Task<IReadOnlyList<JsonElement>> ResultsAsync(string command, int execTimeout = 30_000) =>
+        Results(await ExecAsync(command, null, execTimeout), command);
 
     public async Task<(string Session, string Consumer)> OpenAsync(string? target = null)
     {
-        var reply = await PostAsync(new { action = "init_session", target });
-        Assert.True(reply.Text("state") == "SUCCEEDED", $"init_session: {reply}");
+        var reply = Succeeded(await PostAsync(new { action = "init_session", target }), "init_session");
         return (reply.Text("sessionId"), reply.Text("consumerId"));
     }
 
-    public async Task<IReadOnlyList<JsonElement>> PullAsync(string session, string consumer)
-    {
-        var reply = await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer });
-        Assert.True(reply.Text("state") == "SUCCEEDED", $"pull_results: {reply}");
-        return [.. reply.GetProperty("body").GetProperty("results").EnumerateArray()];
-    }
+    public async Task<IReadOnlyList<JsonElement>> PullAsync(string session, string consumer) =>
+        Results(await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer }), "pull_results");
 
     /// <summary>Pulls until a result is the wanted one; answers all that came, that one last or with what came beside it.</summary>
     public async Task<List<JsonElement>> PullUntilAsync(string session, string consumer, Func<JsonElement, bool> wanted, TimeSpan? within = null)
@@ -53,7 +44,11 @@ internal sealed class ApiClient(Uri address) : IDisposable
         using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
         while (!all.Exists(result => wanted(result)))
         {
-            Assert.False(limit.IsCancellationRequested, $"Waited for a result in: {string.Join('\n', all)}");
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Waited for a result in: {string.Join('\n', all)}");
+            }
+
             all.AddRange(await PullAsync(session, consumer));
         }
 
@@ -61,13 +56,10 @@ internal sealed class ApiClient(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-}
 
-internal static class JsonElements
-{
-    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+    private static IReadOnlyList<JsonElement> Results(JsonElement reply, string what) =>
+        [.. Succeeded(reply, what).GetProperty("body").GetProperty("results").EnumerateArray()];
 
-    public static bool Is(this JsonElement result, string type) => result.Text("type") == type;
-
-    public static JsonElement One(this IEnumerable<JsonElement> results, string type) => Assert.Single(results, result => result.Is(type));
+    private static JsonElement Succeeded(JsonElement reply, string what) =>
+        reply.Text("state") == "SUCCEEDED" ? reply : throw new InvalidOperationException($"{what}: {reply}");
 }
