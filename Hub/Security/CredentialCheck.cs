@@ -12,6 +12,13 @@ internal sealed class CredentialCheck(RequestDelegate next, Credentials credenti
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        if (!HostCheck.IsOpen(http) && credentials.Away is { } away)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await http.Response.WriteAsync(away, http.RequestAborted);
+            return;
+        }
+
         if (HostCheck.IsOpen(http) || await credentials.Login is null || await cookie.IsValidAsync(http))
         {
             await next(http);

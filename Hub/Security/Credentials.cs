@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Arthas.Contracts.Cluster;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Security;
@@ -9,13 +10,22 @@ internal sealed class Credentials
 {
     public const string DefaultUsername = "arthas";
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
+
     private readonly byte[] _comparison = RandomNumberGenerator.GetBytes(32);
     private readonly Task<Login?> _login;
 
-    public Credentials(IOptions<HubOptions> options, Listeners listeners)
+    private readonly IMadeCredentials _made;
+    private readonly TimeProvider _time;
+
+    public Credentials(IOptions<HubOptions> options, Listeners listeners, IMadeCredentials made, TimeProvider time)
     {
+        (_made, _time) = (made, time);
         _login = DecideAsync(options.Value, listeners);
     }
+
+    /// <summary>Why it is not known yet who may come in: the engine that has the credentials is away.</summary>
+    public string? Away { get; private set; }
 
     /// <summary>Null when no login is needed.</summary>
     public Task<Login?> Login => _login;
@@ -25,7 +35,7 @@ internal sealed class Credentials
         && Same(username, login.Username)
         & Same(password, login.Password);
 
-    private static async Task<Login?> DecideAsync(HubOptions options, Listeners listeners)
+    private async Task<Login?> DecideAsync(HubOptions options, Listeners listeners)
     {
         var username = string.IsNullOrEmpty(options.Username) ? null : options.Username;
         if (!string.IsNullOrEmpty(options.Password))
@@ -35,8 +45,27 @@ internal sealed class Credentials
 
         var open = (await listeners.Known).Any(listener => !listener.IsLoopback);
         return username is not null || open
-            ? new Login(username ?? DefaultUsername, RandomNumberGenerator.GetString(Letters, 32), Made: true)
+            ? new Login(username ?? DefaultUsername, await MakeAsync(), Made: true)
             : null;
+    }
+
+    private async Task<string> MakeAsync()
+    {
+        var password = RandomNumberGenerator.GetString(Letters, 32);
+        while (true)
+        {
+            try
+            {
+                password = await _made.FirstAsync("password", password, CancellationToken.None);
+                Away = null;
+                return password;
+            }
+            catch (EngineAwayException away)
+            {
+                Away = away.Message;
+                await Task.Delay(AskAgain, _time);
+            }
+        }
     }
 
     // Of the same length whatever was sent, so that the time says nothing.

@@ -8,6 +8,7 @@ internal static class SecurityServices
     {
         services.TryAddSingleton<Listeners>();
         services.TryAddSingleton<HostRules>();
+        services.TryAddSingleton<IMadeCredentials, OwnCredentials>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<LoginCookie>();
         services.TryAddSingleton<FailedLogins>();

@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Hub.Security;
 using Arthas.Hub.Sessions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public static class RedisEngineServices
             s.GetRequiredService<IOptions<LogOptions>>().Value, s.GetRequiredService<IOptions<LeaseOptions>>().Value));
         services.TryAddSingleton<RedisEngine>();
         services.AddHostedService(s => s.GetRequiredService<RedisEngine>());
+        services.TryAddSingleton<IMadeCredentials, RedisMadeCredentials>();
         services.TryAddSingleton<ISessions, RedisSessions>();
         services.TryAddSingleton<IFleet, RedisFleet>();
         return services;
