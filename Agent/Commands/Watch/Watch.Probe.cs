@@ -52,6 +52,7 @@ internal sealed class Watch : IProbeCommand
             return;
         }
 
+        WarmUp.Once();
         var listening = new ListeningJob(job, command.Int32("limits", DefaultLimit), Outbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())
         {

@@ -21,10 +21,10 @@ internal sealed class WatchListener : IMethodListener
     {
         _plan = plan;
         _job = job;
-        _async = plan.Sync ? null : new AsyncExit(Ended);
         _onEnter = plan.Points.Count(static p => p == CallPoint.Enter);
         _onReturn = plan.Points.Count(static p => p == CallPoint.Return);
         _onThrow = plan.Points.Count(static p => p == CallPoint.Throw);
+        _async = plan.Sync || _onReturn + _onThrow == 0 ? null : new AsyncExit(Ended);
     }
 
     public object? Enter(MethodBase method, object? target, object?[] arguments)

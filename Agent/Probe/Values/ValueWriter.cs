@@ -23,7 +23,11 @@ internal sealed partial class ValueWriter
     private const int MaxNesting = 32;
     private const int MaxExpand = 4;
     private const int InlineString = 256;
+    private const int ValuesPerLook = 16;
     private const int KeepBuffer = 16 * 1024;
+
+    private static readonly long Gap = Stopwatch.Frequency / 500;
+    private static readonly long MostGaps = Stopwatch.Frequency;
 
     [ThreadStatic]
     private static ValueWriter? _idle;
@@ -33,7 +37,7 @@ internal sealed partial class ValueWriter
     private readonly object?[] _path = new object?[MaxNesting];
     private List<Piece> _pieces = [];
     private ValueLimits _limits;
-    private long _byReference, _deadline;
+    private long _byReference, _deadline, _lastLook, _gaps;
     private int _items, _sinceClock;
     private bool _late;
 
@@ -79,13 +83,26 @@ internal sealed partial class ValueWriter
             return true;
         }
 
-        if (++_sinceClock >= 32)
+        if (++_sinceClock >= ValuesPerLook)
         {
             _sinceClock = 0;
-            _late = Stopwatch.GetTimestamp() > _deadline;
+            _late = IsLate(Stopwatch.GetTimestamp());
         }
 
         return _late;
+    }
+
+    // A few values take microseconds. When far more has passed, this thread was not running, which is no reason to cut.
+    private bool IsLate(long now)
+    {
+        var gap = now - _lastLook;
+        _lastLook = now;
+        if (gap > Gap && _gaps + gap < MostGaps)
+        {
+            _gaps += gap;
+        }
+
+        return now - _gaps > _deadline;
     }
 
     private void Start(in ValueLimits limits)
@@ -97,7 +114,9 @@ internal sealed partial class ValueWriter
         _byReference = 0;
         _sinceClock = 0;
         _late = false;
-        _deadline = Stopwatch.GetTimestamp() + (long)(limits.Budget.TotalSeconds * Stopwatch.Frequency);
+        _gaps = 0;
+        _lastLook = Stopwatch.GetTimestamp();
+        _deadline = _lastLook + (long)(limits.Budget.TotalSeconds * Stopwatch.Frequency);
     }
 
     private Snapshot Finish()
