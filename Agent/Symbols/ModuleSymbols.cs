@@ -48,8 +48,11 @@ internal sealed class ModuleSymbols : IDisposable
         return space.Length == 0 ? name : $"{space}.{name}";
     }
 
-    /// <summary>The source line of the IL at <paramref name="offset"/>, or of the IL before it; null where no PDB knows.</summary>
-    public (string File, int Line)? Find(int methodToken, int offset)
+    /// <summary>
+    /// The last source line that starts in the IL from <paramref name="offset"/> to before <paramref name="end"/>, else
+    /// that of the IL before it; null where no PDB knows.
+    /// </summary>
+    public (string File, int Line)? Find(int methodToken, int offset, int end = 0)
     {
         if (_pdb is null)
             return null;
@@ -59,7 +62,7 @@ internal sealed class ModuleSymbols : IDisposable
             SequencePoint? found = null;
             foreach (var point in _pdb.GetMethodDebugInformation(handle).GetSequencePoints())
             {
-                if (point.Offset > offset)
+                if (point.Offset > offset && point.Offset >= end)
                     break;
                 if (!point.IsHidden)
                     found = point;

@@ -18,8 +18,11 @@ public sealed class JadTests(DemoTarget demo)
         var source = jad.GetProperty("source").GetString()!;
         Assert.Contains("public List<int> primeFactors(int number)", source, StringComparison.Ordinal);
         Assert.Matches(@"/\*\d+\*/ .*throw new ArgumentException", source);
-        var throwLine = 1 + Array.FindIndex(source.Split('\n'), line => line.Contains("throw new ArgumentException", StringComparison.Ordinal));
-        Assert.Equal(LineOf("throw new ArgumentException"), jad.GetProperty("mappings").GetProperty($"{throwLine}").GetInt32());
+        foreach (var statement in new[] { "throw new ArgumentException", "% ", ".Add(", "return " })
+        {
+            var line = 1 + Array.FindIndex(source.Split('\n'), line => line.Contains(statement, StringComparison.Ordinal));
+            Assert.Equal((statement, LineOf(statement)), (statement, jad.GetProperty("mappings").GetProperty($"{line}").GetInt32()));
+        }
     }
 
     [Fact]

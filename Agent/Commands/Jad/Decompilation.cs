@@ -61,7 +61,10 @@ internal sealed class Decompilation(Target target, FoundType type, IReadOnlyDict
         return methods.Count > 0 ? methods : throw new CommandException(-1, $"No method found for: {type.Name} {name}");
     }
 
-    /// <summary>A decompiled line knows its IL, and the PDB knows the source line of that IL.</summary>
+    /// <summary>
+    /// A decompiled line knows its IL, and the PDB knows the source line of that IL. The decompiler's ranges begin in the
+    /// jumps that the compiler put before a statement, hence the last source line within each.
+    /// </summary>
     private SortedDictionary<int, int> Lines(PEFile module, Dictionary<ILFunction, List<ICSharpCode.Decompiler.DebugInfo.SequencePoint>> points)
     {
         var lines = new SortedDictionary<int, int>();
@@ -74,7 +77,7 @@ internal sealed class Decompilation(Target target, FoundType type, IReadOnlyDict
                 continue;
             foreach (var point in ofFunction.Where(point => !point.IsHidden))
             {
-                if (symbols.Find(MetadataTokens.GetToken(method.MetadataToken), point.Offset) is { } original)
+                if (symbols.Find(MetadataTokens.GetToken(method.MetadataToken), point.Offset, point.EndOffset) is { } original)
                     lines[point.StartLine] = Math.Min(original.Line, lines.GetValueOrDefault(point.StartLine, int.MaxValue));
             }
         }
