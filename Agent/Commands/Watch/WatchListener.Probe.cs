@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions;
@@ -70,14 +69,14 @@ internal sealed class WatchListener : IMethodListener
             return;
         }
 
-        var started = pass == Pass.Timed ? Stopwatch.GetTimestamp() : 0;
+        var started = pass == Pass.Timed ? ThreadClock.Now : 0;
         var context = CallContext.Rent(point, method, target, arguments, result, exception, ticks);
         try
         {
             var met = IsMet(context);
             if (pass == Pass.Timed)
             {
-                _job.Governor.ChargeTimed(Stopwatch.GetTimestamp() - started);
+                _job.Governor.ChargeTimed(ThreadClock.Now - started);
             }
 
             for (; met && times > 0 && _job.TryTake(); times--)
@@ -113,7 +112,7 @@ internal sealed class WatchListener : IMethodListener
 
     private void Take(CallPoint point, MethodBase method, CallContext context)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = ThreadClock.Now;
         try
         {
             var value = Evaluate(_plan.Express, context);
@@ -126,7 +125,7 @@ internal sealed class WatchListener : IMethodListener
         }
         finally
         {
-            _job.Governor.Charge(Stopwatch.GetTimestamp() - started);
+            _job.Governor.Charge(ThreadClock.Now - started);
         }
     }
 

@@ -8,16 +8,17 @@ namespace Arthas.Probe.Listening;
 /// job that costs too much is sampled in slices, and the application pays no more, however hot its methods are.
 /// One whose calls are each too much has to end.
 /// </summary>
-/// <param name="ticksPerSecond">Of the clock of <see cref="Charge"/> and <see cref="Tick"/>.</param>
+/// <param name="ticksPerSecond">Of what <see cref="Charge"/> gets, <see cref="ThreadClock"/>'s.</param>
+/// <param name="nowPerSecond">Of what <see cref="Tick"/> gets, a wall clock's.</param>
 /// <param name="exhausted">Called once each time the credit is spent, on the application's thread: must not block.</param>
-internal sealed class Governor(long ticksPerSecond, Action exhausted)
+internal sealed class Governor(long ticksPerSecond, long nowPerSecond, Action exhausted)
 {
     public const double Allowed = 0.10;
 
     private const double BurstSeconds = 0.1;
     private const double BankruptSeconds = 1;
     private const int CallsPerPayment = 256;
-    private const int TimedOneOf = 8;
+    private const int TimedOneOf = 64;
     private const long BusyCallsPerSecond = 20_000;
 
     // The first calls pay for the compilation of our own code, which is done once and by no fault of the job.
@@ -35,16 +36,13 @@ internal sealed class Governor(long ticksPerSecond, Action exhausted)
     private volatile bool _exhausted;
     private volatile int _timedMask;
     private int _charges;
-    private long _lastNow, _lastSpent, _lastCalls;
+    private long _lastNow, _lastCalls;
 
     /// <summary>So much was spent beyond the credit that no pause makes it good: a single hook took a second.</summary>
     public bool IsBankrupt => Volatile.Read(ref _spent) - Volatile.Read(ref _granted) > BankruptSeconds * ticksPerSecond;
 
     /// <summary>Calls are not looked at until credit has come back.</summary>
     public bool IsExhausted => _exhausted;
-
-    /// <summary>Share of one core between the last two ticks.</summary>
-    public double Share { get; private set; }
 
     /// <summary>At the begin of every call.</summary>
     public Pass Admit()
@@ -95,11 +93,11 @@ internal sealed class Governor(long ticksPerSecond, Action exhausted)
             calls += cell.Calls;
         }
 
-        _timedMask = (calls - _lastCalls) * ticksPerSecond > BusyCallsPerSecond * elapsed ? TimedOneOf - 1 : 0;
-        Share = (double)(spent - _lastSpent) / elapsed;
-        (_lastNow, _lastSpent, _lastCalls) = (now, spent, calls);
+        var seconds = (double)elapsed / nowPerSecond;
+        _timedMask = calls - _lastCalls > BusyCallsPerSecond * seconds ? TimedOneOf - 1 : 0;
+        (_lastNow, _lastCalls) = (now, calls);
 
-        var granted = Math.Min(_granted + (long)(Allowed * elapsed), spent + _burst);
+        var granted = Math.Min(_granted + (long)(Allowed * seconds * ticksPerSecond), spent + _burst);
         Volatile.Write(ref _granted, granted);
         if (_exhausted && granted > spent)
         {

@@ -25,7 +25,7 @@ internal sealed class ListeningJob
         _job = job;
         _limit = limit;
         _outbox = outbox;
-        Governor = new Governor(Stopwatch.Frequency, outbox.Wake);
+        Governor = new Governor(ThreadClock.TicksPerSecond, Stopwatch.Frequency, outbox.Wake);
         job.Ended.Register(Close);
     }
 

@@ -138,7 +138,7 @@ internal sealed class Outbox
                 return true;
             }
 
-            var (size, started) = (next.Parcel.Size, Stopwatch.GetTimestamp());
+            var (size, started) = (next.Parcel.Size, ThreadClock.Now);
             try
             {
                 next.Parcel.Deliver(next.Job);
@@ -151,7 +151,7 @@ internal sealed class Outbox
             {
                 Interlocked.Decrement(ref _count);
                 Interlocked.Add(ref _bytes, -size);
-                next.Charged?.Charge(Stopwatch.GetTimestamp() - started);
+                next.Charged?.Charge(ThreadClock.Now - started);
             }
         }
 

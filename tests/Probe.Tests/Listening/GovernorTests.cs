@@ -12,7 +12,7 @@ public sealed class GovernorTests
 
     public GovernorTests()
     {
-        _governor = new Governor(Second, () => _exhaustions++);
+        _governor = new Governor(Second, Second, () => _exhaustions++);
         _governor.Tick(_now);
         WarmUp();
     }
@@ -80,7 +80,7 @@ public sealed class GovernorTests
     [Fact]
     public void Charge_first_calls_are_not_the_jobs_fault()
     {
-        var fresh = new Governor(Second, () => _exhaustions++);
+        var fresh = new Governor(Second, Second, () => _exhaustions++);
         for (var i = 0; i < 5; i++)
         {
             fresh.Charge(Second / 10);
