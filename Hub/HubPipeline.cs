@@ -1,5 +1,6 @@
 using Arthas.Hub.Api;
 using Arthas.Hub.Health;
+using Arthas.Hub.Page;
 using Arthas.Hub.Security;
 using Arthas.Hub.Targets;
 
@@ -14,6 +15,7 @@ internal static class HubPipeline
         app.MapArthasApi();
         app.MapTargets();
         app.MapHealth();
+        app.MapPage();
         app.MapFallback("{**path}", NotFound.AnswerAsync);
         return app;
     }

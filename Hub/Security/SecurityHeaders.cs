@@ -7,7 +7,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     // may put it into a frame and have its buttons clicked.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext http)
     {
