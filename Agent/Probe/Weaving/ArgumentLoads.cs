@@ -27,19 +27,6 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         }
     }
 
-    /// <summary>A struct may be another one at the end; an object is still the same: null says so.</summary>
-    public void ChangedThis(IlWriter il)
-    {
-        if (shape.This is { ByRef: true })
-        {
-            This(il);
-        }
-        else
-        {
-            il.Op(LdNull);
-        }
-    }
-
     public void Arguments(IlWriter il)
     {
         if (shape.Parameters.Length == 0)

@@ -79,6 +79,7 @@ public sealed class Enhancer : IEnhancer
                 enhancement.Withdraw(woven, why);
             }
 
+            enhancement.Complete();
             _open.Add(enhancement);
             return enhancement;
         }
@@ -114,18 +115,6 @@ public sealed class Enhancer : IEnhancer
             enhancement.Forget(leaving);
             Close(enhancement);
             Revert(leaving);
-        }
-    }
-
-    internal void Pause(ListenerEnhancement enhancement, bool paused)
-    {
-        enhancement.Hearing.Paused = paused;
-        lock (_gate)
-        {
-            foreach (var woven in enhancement.Woven)
-            {
-                woven.Refresh();
-            }
         }
     }
 

@@ -15,9 +15,9 @@ internal static unsafe class HookPointers
         }
     }
 
-    public static nint Enter { get; } = (nint)(delegate*<int, object?, object?[]?, object?>)&Hooks.Enter;
+    public static nint Enter { get; } = (nint)(delegate*<int, object?, object?[]?, ref long, object?>)&Hooks.Enter;
 
-    public static nint Return { get; } = (nint)(delegate*<object?, object?, object?, object?[]?, void>)&Hooks.Return;
+    public static nint Return { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Return;
 
-    public static nint Throw { get; } = (nint)(delegate*<object?, object?, object?, object?[]?, void>)&Hooks.Throw;
+    public static nint Throw { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Throw;
 }

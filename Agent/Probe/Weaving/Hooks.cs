@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Arthas.Probe.Weaving;
@@ -37,27 +38,29 @@ internal static class Hooks
         s_methods = methods;
     }
 
-    public static object? Enter(int id, object? target, object?[]? arguments) =>
-        ProbeThread.IsProbe ? null : EnterDeaf(id, target, arguments);
+    /// <param name="started">Set last, so that the listeners' time is not the method's.</param>
+    /// <returns>Null when nobody hears the call, and nobody is to be told of its end.</returns>
+    public static object? Enter(int id, object? target, object?[]? arguments, ref long started) =>
+        ProbeThread.IsProbe ? null : EnterDeaf(id, target, arguments, ref started);
 
-    public static void Return(object? call, object? result, object? target, object?[]? byRefs)
+    public static void Return(int id, object call, object? result, object? target, object?[]? arguments, object?[]? byRefs, long started)
     {
         if (!ProbeThread.IsProbe)
         {
-            LeaveDeaf(call, result, target, byRefs, threw: false);
+            LeaveDeaf(id, call, result, target, arguments, byRefs, Stopwatch.GetTimestamp() - started, threw: false);
         }
     }
 
-    public static void Throw(object? call, object? exception, object? target, object?[]? byRefs)
+    public static void Throw(int id, object call, object? exception, object? target, object?[]? arguments, object?[]? byRefs, long started)
     {
         if (!ProbeThread.IsProbe)
         {
-            LeaveDeaf(call, exception, target, byRefs, threw: true);
+            LeaveDeaf(id, call, exception, target, arguments, byRefs, Stopwatch.GetTimestamp() - started, threw: true);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Call? EnterDeaf(int id, object? target, object?[]? arguments)
+    private static object? EnterDeaf(int id, object? target, object?[]? arguments, ref long started)
     {
         ProbeThread.IsProbe = true;
         try
@@ -75,18 +78,13 @@ internal static class Hooks
                 return null;
             }
 
-            var call = new Call(method, hearings, target, arguments ?? []);
-            for (var i = 0; i < hearings.Length; i++)
-            {
-                call.States[i] = Enter(call, hearings[i]);
-            }
-
+            var call = Heard(method, hearings, target, arguments ?? []);
             if (method.TailCalls)
             {
                 s_tailDepth++;
             }
 
-            call.Started = Stopwatch.GetTimestamp();
+            started = Stopwatch.GetTimestamp();
             return call;
         }
         catch (Exception)
@@ -99,11 +97,29 @@ internal static class Hooks
         }
     }
 
-    private static object? Enter(Call call, Hearing hearing)
+    private static object Heard(WovenMethod method, Hearing[] hearings, object? target, object?[] arguments)
+    {
+        var first = Enter(hearings[0], method.Method, target, arguments);
+        if (first is null && hearings.Length == 1)
+        {
+            return hearings[0];
+        }
+
+        var call = new OpenCall(hearings);
+        call.States[0] = first;
+        for (var i = 1; i < hearings.Length; i++)
+        {
+            call.States[i] = Enter(hearings[i], method.Method, target, arguments);
+        }
+
+        return call;
+    }
+
+    private static object? Enter(Hearing hearing, MethodBase method, object? target, object?[] arguments)
     {
         try
         {
-            return hearing.Closed || hearing.Paused ? Failed : hearing.Listener.Enter(call.Method.Method, call.Target, call.Arguments);
+            return hearing.Closed || hearing.Paused ? Failed : hearing.Listener.Enter(method, target, arguments);
         }
         catch (Exception)
         {
@@ -113,30 +129,34 @@ internal static class Hooks
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LeaveDeaf(object? state, object? outcome, object? target, object?[]? byRefs, bool threw)
+    private static void LeaveDeaf(int id, object call, object? outcome, object? target, object?[]? arguments, object?[]? byRefs, long elapsed, bool threw)
     {
         ProbeThread.IsProbe = true;
         try
         {
-            var ended = Stopwatch.GetTimestamp();
-            var call = (Call)state!;
-            if (call.Method.TailCalls)
+            var method = s_methods[id];
+            if (method.TailCalls)
             {
                 s_tailDepth--;
             }
 
-            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            // The stack that sufficed at entry suffices for a return; an exception is on its way above us.
+            if (threw && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 return;
             }
 
-            var arguments = call.ArgumentsNow(byRefs);
-            for (var i = 0; i < call.Hearings.Length; i++)
+            arguments = ArgumentsNow(method, arguments ?? [], byRefs);
+            if (call is Hearing only)
             {
-                if (call.States[i] != Failed)
-                {
-                    Leave(call, i, outcome, target ?? call.Target, arguments, ended - call.Started, threw);
-                }
+                Leave(only, null, method.Method, outcome, target, arguments, elapsed, threw);
+                return;
+            }
+
+            var open = (OpenCall)call;
+            for (var i = 0; i < open.Hearings.Length; i++)
+            {
+                Leave(open.Hearings[i], open.States[i], method.Method, outcome, target, arguments, elapsed, threw);
             }
         }
         catch (Exception)
@@ -149,25 +169,41 @@ internal static class Hooks
         }
     }
 
-    private static void Leave(Call call, int index, object? outcome, object? target, object?[] arguments, long elapsed, bool threw)
+    /// <summary>The arguments with by-refs as they are now, in an array of their own: a listener may keep the first.</summary>
+    private static object?[] ArgumentsNow(WovenMethod method, object?[] arguments, object?[]? byRefs)
     {
-        var hearing = call.Hearings[index];
-        if (hearing.Closed)
+        if (byRefs is null)
+        {
+            return arguments;
+        }
+
+        var now = (object?[])arguments.Clone();
+        for (var i = 0; i < byRefs.Length; i++)
+        {
+            now[method.ByRefIndexes[i]] = byRefs[i];
+        }
+
+        return now;
+    }
+
+    private static void Leave(
+        Hearing hearing, object? state, MethodBase method, object? outcome, object? target, object?[] arguments, long elapsed, bool threw)
+    {
+        if (hearing.Closed || state == Failed)
         {
             return;
         }
 
         try
         {
-            var method = call.Method.Method;
             if (threw)
             {
                 var exception = outcome as Exception ?? new RuntimeWrappedException(outcome ?? "unknown");
-                hearing.Listener.Throw(method, call.States[index], target, arguments, exception, elapsed);
+                hearing.Listener.Throw(method, state, target, arguments, exception, elapsed);
             }
             else
             {
-                hearing.Listener.Return(method, call.States[index], target, arguments, outcome, elapsed);
+                hearing.Listener.Return(method, state, target, arguments, outcome, elapsed);
             }
         }
         catch (Exception)

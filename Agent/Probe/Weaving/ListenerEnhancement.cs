@@ -2,11 +2,12 @@ using System.Reflection;
 
 namespace Arthas.Probe.Weaving;
 
-/// <summary>One listener in its methods. Everything but <see cref="Dispose"/> is called under the enhancer's lock.</summary>
+/// <summary>One listener in its methods. Everything but <see cref="Dispose"/> and <see cref="Paused"/> is called under the enhancer's lock.</summary>
 internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hearing) : Enhancement
 {
     private readonly HashSet<WovenMethod> _woven = [];
     private readonly List<Refusal> _refused = [];
+    private volatile WovenMethod[] _listening = [];
     private IReadOnlyList<MethodBase>? _methods;
 
     public override int ListenerId => id;
@@ -22,7 +23,14 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
     public override bool Paused
     {
         get => Hearing.Paused;
-        set => enhancer.Pause(this, value);
+        set
+        {
+            Hearing.Paused = value;
+            foreach (var woven in _listening)
+            {
+                woven.Refresh();
+            }
+        }
     }
 
     public override void Dispose() => enhancer.Dispose(this);
@@ -40,6 +48,13 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
         Refuse(woven.Method, reason);
     }
 
+    /// <summary>All that could be woven is.</summary>
+    public void Complete()
+    {
+        _listening = [.. _woven];
+        Paused = Hearing.Paused;
+    }
+
     public void Forget(IReadOnlyCollection<WovenMethod> leaving)
     {
         _ = Methods; // what was woven stays readable
@@ -48,5 +63,7 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
             _woven.Remove(woven);
             woven.Remove(Hearing);
         }
+
+        _listening = [.. _woven];
     }
 }

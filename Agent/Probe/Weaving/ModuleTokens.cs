@@ -9,11 +9,15 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed class ModuleTokens(RejitPort port, nint emit)
 {
+    private const byte Int32 = 0x08, Int64 = 0x0A;
+
     private static readonly byte[] EnterSignature =
-        [0x00, 3, SignatureReader.Object, 0x08, SignatureReader.Object, SignatureReader.Vector, SignatureReader.Object];
+        [0x00, 4, SignatureReader.Object, Int32, SignatureReader.Object, .. Objects, SignatureReader.ByRef, Int64];
 
     private static readonly byte[] LeaveSignature =
-        [0x00, 4, SignatureReader.Void, SignatureReader.Object, SignatureReader.Object, SignatureReader.Object, SignatureReader.Vector, SignatureReader.Object];
+        [0x00, 7, SignatureReader.Void, Int32, SignatureReader.Object, SignatureReader.Object, SignatureReader.Object, .. Objects, .. Objects, Int64];
+
+    private static ReadOnlySpan<byte> Objects => [SignatureReader.Vector, SignatureReader.Object];
 
     private readonly Dictionary<string, uint> _types = [];
     private readonly Dictionary<string, uint> _signatures = [];
@@ -22,10 +26,10 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     public uint NativeInt => Type([SignatureReader.NativeInt]);
 
-    /// <summary><c>object (int32, object, object[])</c>.</summary>
+    /// <summary>Of <see cref="Hooks.Enter(int, object, object[], ref long)"/>.</summary>
     public uint Enter => Signature(EnterSignature);
 
-    /// <summary><c>void (object, object, object, object[])</c>.</summary>
+    /// <summary>Of <see cref="Hooks.Return"/> and <see cref="Hooks.Throw"/>.</summary>
     public uint Leave => Signature(LeaveSignature);
 
     public uint Type(ReadOnlySpan<byte> blob)

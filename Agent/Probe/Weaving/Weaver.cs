@@ -7,33 +7,33 @@ namespace Arthas.Probe.Weaving;
 /// <summary>
 /// Makes the woven body of one method:
 /// <code>
-///         call = null; if (*enabled != 0) call = Enter(id, this, arguments)
+///         call = null; if (*enabled != 0) call = Enter(id, this, arguments = …, ref started)
 /// try:    try: the original, every ret → result = …; leave end
 ///         filter: exception = it; never catches, so the exception and its stack trace stay untouched
-///         fault: if (call != null) Throw(call, exception, this, by-refs)
-/// end:    if (call != null) Return(call, result, this, by-refs);  ret result
+///         fault: if (call != null) Throw(id, call, exception, this, arguments, by-refs, started)
+/// end:    if (call != null) Return(id, call, result, this, arguments, by-refs, started);  ret result
 /// </code>
 /// A method that tail-calls has its original behind that as well, and a call that is not heard goes there: calls in a
 /// chain of tail calls are heard up to a depth (<see cref="Hooks"/>), beyond it they need no stack, as before.
 /// The exception is told in the fault, not in the filter: between the two the method's own finally blocks run, and one
 /// of them may replace or end it.
 /// </summary>
-internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
+internal sealed class Weaver(ModuleTokens tokens, MethodShape shape, int id)
 {
-    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
+    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
         EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
 
     private readonly IlWriter _il = new();
     private readonly ArgumentLoads _loads = new(tokens, shape);
-    private int _call, _exception, _result;
+    private int _call, _exception, _arguments, _started, _result;
 
     public static WovenBody Weave(in MethodFacts facts, MethodShape shape, ModuleTokens tokens, int id, nint enabled) =>
-        new Weaver(tokens, shape).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes, id, enabled);
+        new Weaver(tokens, shape, id).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes, enabled);
 
-    private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals, int id, nint enabled)
+    private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals, nint enabled)
     {
         var localsToken = tokens.Signature(Locals(locals));
-        Enter(id, enabled);
+        Enter(enabled);
 
         var unheard = TailCalls(original.Code) ? new IlLabel() : null;
         if (unheard is not null)
@@ -74,7 +74,7 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
             new(ExceptionRow.Fault, start, fault - start, fault, after - fault, 0),
             .. plain?.Rows ?? [],
         ];
-        var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 12), original.InitLocals, localsToken, rows);
+        var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 16), original.InitLocals, localsToken, rows);
         return new(bytes, [.. body.Map, .. plain?.Map ?? []], unheard is not null);
     }
 
@@ -100,7 +100,7 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
         return false;
     }
 
-    private void Enter(int id, nint enabled)
+    private void Enter(nint enabled)
     {
         var skip = new IlLabel();
         _il.Op(LdNull);
@@ -113,6 +113,9 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
         _il.Int32(id);
         _loads.This(_il);
         _loads.Arguments(_il);
+        _il.Op(Dup);
+        _il.StoreLocal(_arguments);
+        _il.LoadLocalAddress(_started);
         _il.NativeInt(HookPointers.Enter);
         _il.Op(Calli, tokens.Enter);
         _il.StoreLocal(_call);
@@ -124,10 +127,13 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
         var skip = new IlLabel();
         _il.LoadLocal(_call);
         _il.Branch(BrFalse, skip);
+        _il.Int32(id);
         _il.LoadLocal(_call);
         outcome();
-        _loads.ChangedThis(_il);
+        _loads.This(_il);
+        _il.LoadLocal(_arguments);
         _loads.ByRefs(_il);
+        _il.LoadLocal(_started);
         _il.NativeInt(hook);
         _il.Op(Calli, tokens.Leave);
         _il.Mark(skip);
@@ -145,10 +151,10 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
         }
     }
 
-    /// <summary>The original locals and ours: the call, the exception, the result.</summary>
+    /// <summary>The original locals and ours: the call, the exception, the arguments, when it started, the result.</summary>
     private ReadOnlySpan<byte> Locals(ReadOnlySpan<byte> original)
     {
-        const byte LocalSignature = 0x07;
+        const byte LocalSignature = 0x07, Int64 = 0x0A;
         var count = 0u;
         var types = ReadOnlySpan<byte>.Empty;
         if (!original.IsEmpty)
@@ -161,9 +167,12 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape)
 
         _call = (int)count;
         _exception = _call + 1;
-        _result = _call + 2;
-        return new SignatureBlob().Bytes(LocalSignature).Compressed(count + (shape.ResultLocal is null ? 2u : 3u)).Bytes(types)
-            .Bytes(SignatureReader.Object, SignatureReader.Object).Bytes(shape.ResultLocal).Written;
+        _arguments = _call + 2;
+        _started = _call + 3;
+        _result = _call + 4;
+        return new SignatureBlob().Bytes(LocalSignature).Compressed(count + (shape.ResultLocal is null ? 4u : 5u)).Bytes(types)
+            .Bytes(SignatureReader.Object, SignatureReader.Object).Bytes(SignatureReader.Vector, SignatureReader.Object).Bytes(Int64)
+            .Bytes(shape.ResultLocal).Written;
     }
 }
 

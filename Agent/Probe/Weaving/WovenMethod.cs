@@ -10,6 +10,7 @@ namespace Arthas.Probe.Weaving;
 internal sealed unsafe class WovenMethod(int id, MethodBase method)
 {
     private readonly int* _enabled = (int*)NativeMemory.AllocZeroed(sizeof(int));
+    private readonly object _gate = new(); // held for a few instructions only
     private volatile Hearing[] _hearings = [];
 
     /// <summary>From 0; a constant in the woven body.</summary>
@@ -38,19 +39,32 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>The address of the flag that the woven body reads first.</summary>
     public nint Enabled => (nint)_enabled;
 
-    /// <summary>Callers hold the enhancer's lock.</summary>
     public void Add(Hearing hearing)
     {
-        _hearings = [.. _hearings, hearing];
-        Refresh();
+        lock (_gate)
+        {
+            _hearings = [.. _hearings, hearing];
+            Enable();
+        }
     }
 
     public void Remove(Hearing hearing)
     {
-        _hearings = Array.FindAll(_hearings, h => h != hearing);
-        Refresh();
+        lock (_gate)
+        {
+            _hearings = Array.FindAll(_hearings, h => h != hearing);
+            Enable();
+        }
     }
 
-    /// <summary>Enabled while anybody listens who is not paused. Callers hold the enhancer's lock.</summary>
-    public void Refresh() => Volatile.Write(ref *_enabled, Array.Exists(_hearings, static h => !h.Paused) ? 1 : 0);
+    /// <summary>After a hearing was paused or goes on.</summary>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            Enable();
+        }
+    }
+
+    private void Enable() => Volatile.Write(ref *_enabled, Array.Exists(_hearings, static h => !h.Paused) ? 1 : 0);
 }

@@ -44,6 +44,8 @@ internal sealed class IlWriter
 
     public void LoadLocal(int index) => Wide(0x0C, index);
 
+    public void LoadLocalAddress(int index) => Wide(0x0D, index);
+
     public void StoreLocal(int index) => Wide(0x0E, index);
 
     /// <summary>A branch to a label that may be marked later.</summary>
