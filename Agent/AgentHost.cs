@@ -65,6 +65,16 @@ public sealed class AgentHost : IAsyncDisposable
             await new AgentLink(connection, _jobs, _options, _time).RunAsync(Record, () => Targets, () => _changed.Task, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Ends every job, and gives their statuses so long to get to the hub.</summary>
+    public async Task EndJobsAsync(TimeSpan limit)
+    {
+        foreach (var job in _jobs.All)
+            job.Finish(new CommandEnd(-1, "the agent was stopped"));
+        var started = _time.GetTimestamp();
+        while (_jobs.All.Any(job => !job.Outbox.IsDelivered) && _time.GetElapsedTime(started) < limit)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time).ConfigureAwait(false);
+    }
+
     /// <summary>Ends every job and takes everything of ours out of every target.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,9 @@ public sealed record AgentOptions
     /// <summary>How this agent is called in the cluster. Default: the host's name.</summary>
     public string Name { get; init; } = Environment.MachineName;
 
+    /// <summary>The hub nodes, separated by <c>,</c>: of the daemon only.</summary>
+    public string? Hub { get; init; }
+
     /// <summary>What the hub nodes know this agent by. Not needed for one inside a hub.</summary>
     public string? Token { get; init; }
 
@@ -35,5 +38,9 @@ public sealed record AgentOptions
     /// <summary>How long results that a hub has acknowledged are kept, in case its store comes back older. Default 30 s.</summary>
     public TimeSpan KeepAcknowledged { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often something is sent on a link, at least. Default 1 s.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A link on which the hub was silent this long is dead. Default 3 s, as for the hub itself.</summary>
+    public TimeSpan LinkSilence { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -74,11 +74,9 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var slot in _slots.Values)
-        {
-            if (slot.Probe is { } probe)
-                await probe.DetachAsync(DetachLimit, time).ConfigureAwait(false);
-        }
+        var probes = _slots.Values.Select(slot => slot.Probe).OfType<ProbeConnection>();
+        await Task.WhenAll(probes.Select(probe => probe.DetachAsync(DetachLimit, time))).ConfigureAwait(false);
+        _slots.Clear();
     }
 
     private sealed class Slot

@@ -86,7 +86,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             await SendAsync(new ProbeFrame(ProbeFrameKind.Detach, 0, default)).ConfigureAwait(false);
             await Closed.WaitAsync(limit, time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or TimeoutException or CommandException)
+        catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException)
         {
             // Closing our end has the same effect, only unconfirmed.
         }

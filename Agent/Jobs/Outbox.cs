@@ -47,6 +47,16 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Everything there is was acknowledged.</summary>
+    public bool IsDelivered
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count == 0 && _unacknowledged == AfterLast;
+        }
+    }
+
     private long AfterLast => _first + _batches.Count;
 
     /// <summary>False when it was dropped, or the job has ended.</summary>

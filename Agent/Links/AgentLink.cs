@@ -11,6 +11,7 @@ namespace Arthas.Agent.Links;
 internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentOptions options, TimeProvider time)
 {
     private long _inbox;
+    private long _heard = time.GetTimestamp();
 
     /// <param name="targetsChanged">Completes when the targets have changed; asked again after each time.</param>
     /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
@@ -77,6 +78,7 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
     {
         while (await frames.MoveNextAsync().ConfigureAwait(false))
         {
+            Volatile.Write(ref _heard, time.GetTimestamp());
             switch (frames.Current)
             {
                 case LinkFrame.Inbox { Entry: var entry }:
@@ -129,8 +131,14 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
     private async Task BeatAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(options.Heartbeat, time);
+        var last = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
         {
+            // Late itself, this process stood still or was busy: what the hub sent meanwhile is yet to be read.
+            var late = time.GetElapsedTime(last) > 2 * options.Heartbeat;
+            last = time.GetTimestamp();
+            if (!late && time.GetElapsedTime(Volatile.Read(ref _heard)) > options.LinkSilence)
+                throw new TimeoutException($"the hub was silent for {options.LinkSilence.TotalSeconds:0.#} s");
             await connection.SendAsync(new LinkFrame.Heartbeat(), cancel).ConfigureAwait(false);
             jobs.Trim();
         }

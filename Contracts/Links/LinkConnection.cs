@@ -57,6 +57,7 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
     /// delays the heartbeats behind: hand such work to another task.
     /// </summary>
     /// <exception cref="LinkException">What came is no frame.</exception>
+    /// <exception cref="IOException">The link broke.</exception>
     public async IAsyncEnumerable<LinkFrame> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closed.Token);
@@ -115,6 +116,10 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
         catch (Exception) when (_closed.IsCancellationRequested)
         {
             return false;
+        }
+        catch (Exception e) when (e is not (IOException or OperationCanceledException))
+        {
+            throw new IOException($"the link broke: {e.Message}", e);
         }
     }
 

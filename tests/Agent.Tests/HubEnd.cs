@@ -13,13 +13,13 @@ internal sealed class HubEnd : IAsyncDisposable
     private readonly Channel<LinkFrame> _frames = Channel.CreateUnbounded<LinkFrame>();
     private readonly Task _reading;
     private readonly Task _serving;
+    private Task _beating = Task.CompletedTask;
     private long _inbox;
 
-    private HubEnd(AgentHost agent)
+    private HubEnd(Stream stream, Func<CancellationToken, Task> serve)
     {
-        var (ours, theirs) = LinkPair.Create() is var (agentEnd, hubEnd) ? (hubEnd, agentEnd) : default;
-        _connection = new LinkConnection(ours);
-        _serving = agent.ServeAsync(theirs, _ended.Token);
+        _connection = new LinkConnection(stream);
+        _serving = serve(_ended.Token);
         _reading = ReadAsync();
     }
 
@@ -28,11 +28,19 @@ internal sealed class HubEnd : IAsyncDisposable
 
     public LinkFrame.Hello Hello { get; private set; } = null!;
 
-    public static async Task<HubEnd> WelcomeAsync(AgentHost agent, params KnownJob[] known)
+    public static Task<HubEnd> WelcomeAsync(AgentHost agent, params KnownJob[] known)
     {
-        var hub = new HubEnd(agent);
+        var (theirs, ours) = LinkPair.Create();
+        return WelcomeAsync(ours, cancel => agent.ServeAsync(theirs, cancel), known);
+    }
+
+    /// <param name="serve">What works at the other end, where that is in this process.</param>
+    public static async Task<HubEnd> WelcomeAsync(Stream stream, Func<CancellationToken, Task> serve, params KnownJob[] known)
+    {
+        var hub = new HubEnd(stream, serve);
         hub.Hello = Assert.IsType<LinkFrame.Hello>(await hub.NextAsync());
         await hub._connection.SendAsync(new LinkFrame.Welcome("node", null, known));
+        hub._beating = hub.BeatAsync();
         return hub;
     }
 
@@ -81,6 +89,7 @@ internal sealed class HubEnd : IAsyncDisposable
         await _connection.DisposeAsync();
         await _ended.CancelAsync();
         await _reading;
+        await _beating;
         await _serving.ContinueWith(_ => { }, TaskScheduler.Default);
         _ended.Dispose();
     }
@@ -93,15 +102,36 @@ internal sealed class HubEnd : IAsyncDisposable
         return json.RootElement.Clone();
     }
 
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token))
+                await _connection.SendAsync(new LinkFrame.Heartbeat());
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The link has ended.
+        }
+    }
+
     private async Task ReadAsync()
     {
-        await foreach (var frame in _connection.ReadAllAsync())
+        try
         {
-            if (Acknowledges && frame is LinkFrame.Batch batch)
-                await _connection.SendAsync(new LinkFrame.BatchAck(batch.Job, new Appended(AppendOutcome.Accepted, batch.Number + 1)));
-            _frames.Writer.TryWrite(frame);
-        }
+            await foreach (var frame in _connection.ReadAllAsync())
+            {
+                if (Acknowledges && frame is LinkFrame.Batch batch)
+                    await _connection.SendAsync(new LinkFrame.BatchAck(batch.Job, new Appended(AppendOutcome.Accepted, batch.Number + 1)));
+                _frames.Writer.TryWrite(frame);
+            }
 
-        _frames.Writer.TryComplete();
+            _frames.Writer.TryComplete();
+        }
+        catch (IOException e)
+        {
+            _frames.Writer.TryComplete(e);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Threads;
@@ -15,7 +14,8 @@ internal sealed class AgentConnection
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     private readonly Stream _stream;
-    private readonly Socket _listener;
+    private readonly UnixSocket _socket;
+    private readonly Action _onClosed;
     private readonly SendQueue _queue = new();
     private readonly JobThreads _threads = new();
     private readonly ConcurrentDictionary<int, RunningJob> _jobs = new();
@@ -24,11 +24,12 @@ internal sealed class AgentConnection
     private long _lastPing = Environment.TickCount64;
     private bool _closed;
 
-    /// <param name="listener">Closed with this connection, which ends the server that waits on it.</param>
-    public AgentConnection(Stream stream, string owner, Socket listener)
+    /// <param name="onClosed">Told when everything is as it was before.</param>
+    public AgentConnection(UnixSocket socket, Stream stream, string owner, Action onClosed)
     {
+        _socket = socket;
         _stream = stream;
-        _listener = listener;
+        _onClosed = onClosed;
         Owner = owner;
         OwnThread.Start("reader", Read);
         OwnThread.Start("writer", Write);
@@ -66,8 +67,8 @@ internal sealed class AgentConnection
         foreach (var job in _jobs.Values)
             job.Release();
         _ended.CompleteAdding();
-        _stream.Dispose();
-        _listener.Dispose();
+        _socket.Dispose();
+        _onClosed();
     }
 
     private static void RevertAll()

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Threads;
 
@@ -13,15 +12,18 @@ internal sealed class ProbeServer
     public const string SocketName = "probe.sock";
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstAgent = TimeSpan.FromSeconds(60);
 
-    private readonly Socket _listener;
+    private readonly UnixSocket _listener;
+    private readonly string _path;
     private readonly string _version;
     private AgentConnection? _agent;
 
-    private ProbeServer(Socket listener, string version)
+    private ProbeServer(UnixSocket listener, string path, string version)
     {
         _listener = listener;
+        _path = path;
         _version = version;
     }
 
@@ -33,32 +35,14 @@ internal sealed class ProbeServer
         var path = Path.Combine(Path.GetDirectoryName(folder)!, SocketName);
         if (File.Exists(path))
         {
-            if (IsServed(path))
+            if (UnixSocket.IsServed(path))
                 return null;
             File.Delete(path);
         }
 
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        listener.Listen(4);
-        var server = new ProbeServer(listener, Path.GetFileName(folder));
+        var server = new ProbeServer(UnixSocket.Listen(path), path, Path.GetFileName(folder));
         OwnThread.Start("accept", server.Run);
         return server;
-    }
-
-    private static bool IsServed(string path)
-    {
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private void Run()
@@ -69,14 +53,15 @@ internal sealed class ProbeServer
             while (_agent is null ? Environment.TickCount64 - opened < FirstAgent.TotalMilliseconds : !_agent.IsClosed)
             {
                 var before = Environment.TickCount64;
-                if (_listener.Poll(Tick, SelectMode.SelectRead))
+                if (_listener.Poll(Tick))
                     Accept();
                 _agent?.Watch(stoodStill: Environment.TickCount64 - before > 3 * Tick.TotalMilliseconds);
             }
         }
         finally
         {
-            // First, so that the hook called from now on opens a new one.
+            // The file first: the hook called from now on opens a new one.
+            File.Delete(_path);
             IsOpen = false;
             _listener.Dispose();
             _agent?.Close();
@@ -85,12 +70,13 @@ internal sealed class ProbeServer
 
     private void Accept()
     {
-        Socket? socket = null;
+        UnixSocket? socket = null;
         try
         {
             socket = _listener.Accept();
-            socket.ReceiveTimeout = socket.SendTimeout = 2000;
-            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (!socket.Poll(HelloLimit))
+                throw new InvalidDataException("no hello");
+            var stream = socket.OpenStream();
             var (kind, _, payload) = FrameStream.Read(stream);
             var hello = kind == ProbeFrameKind.Hello ? ProbeHello.Read(payload) : throw new InvalidDataException("no hello");
             var free = _agent is null && hello.Protocol == ProbeHello.Current;
@@ -98,12 +84,11 @@ internal sealed class ProbeServer
             FrameStream.Write(stream, new ProbeFrame(ProbeFrameKind.Welcome, 0, new ProbeWelcome(ProbeHello.Current, _version, owner).Write()));
             if (free)
             {
-                socket.ReceiveTimeout = socket.SendTimeout = 0;
-                _agent = new AgentConnection(stream, hello.Owner, _listener);
+                _agent = new AgentConnection(socket, stream, hello.Owner, onClosed: _listener.Dispose);
                 socket = null;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             // Whoever it was, it is no agent; the next one may be.
         }

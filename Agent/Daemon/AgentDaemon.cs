@@ -1,0 +1,75 @@
+using System.Net.WebSockets;
+using Arthas.Agent.Links;
+using Microsoft.Extensions.Options;
+
+namespace Arthas.Agent.Daemon;
+
+/// <summary>Keeps one link to some hub node, whichever answers, and looks for targets all the while.</summary>
+internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions> options, TimeProvider time, ILogger<AgentDaemon> logger) : BackgroundService
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await agent.EndJobsAsync(LastWords).ConfigureAwait(false);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await agent.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await agent.ScanAsync(stoppingToken).ConfigureAwait(false);
+        await Task.WhenAll(agent.RunAsync(stoppingToken), LinkAsync(new HubAddresses(options.Value.Hub!), stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task LinkAsync(HubAddresses hubs, CancellationToken cancel)
+    {
+        var failures = 0;
+        while (!cancel.IsCancellationRequested)
+        {
+            var hub = hubs.Next();
+            var started = time.GetTimestamp();
+            try
+            {
+                await ServeAsync(hub, cancel).ConfigureAwait(false);
+                LinkEnded(hub, "the hub closed it");
+            }
+            catch (LinkRefusedException e)
+            {
+                Refused(hub, e.Message);
+                failures = Math.Max(failures, 5);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                LinkEnded(hub, e.Message);
+            }
+
+            // One that lasted is tried again at once elsewhere; only when every node failed in turn is there a reason to wait.
+            failures = time.GetElapsedTime(started) > LongestPause ? 0 : failures + 1;
+            await Task.Delay(Pause(failures / hubs.Count), time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ServeAsync(Uri hub, CancellationToken cancel)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        using (var limit = new CancellationTokenSource(ConnectLimit, time))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token))
+            await socket.ConnectAsync(hub, either.Token).ConfigureAwait(false);
+        Linked(hub, options.Value.Name);
+        var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
+        await using (stream.ConfigureAwait(false))
+            await agent.ServeAsync(stream, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Doubled each round up to the longest, and spread, so that the agents of a node that died do not come all at once.</summary>
+    private static TimeSpan Pause(int rounds)
+    {
+        var most = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(rounds, 10)));
+        return TimeSpan.FromMilliseconds(most * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+}
