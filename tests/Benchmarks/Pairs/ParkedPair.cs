@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Arthas.Benchmarks.Http;
+using Arthas.EndToEnd.Running;
+
+namespace Arthas.Benchmarks.Pairs;
+
+/// <summary>Ten thousand consumers, each parked on a connection of its own: what each costs, and what the others feel.</summary>
+internal sealed class ParkedPair : IPair
+{
+    private const int Consumers = 10_000;
+
+    public string Name => "parked";
+
+    public async Task<IReadOnlyList<Row>> MeasureAsync(Effort effort)
+    {
+        await using var target = await HotLoopProcess.StartAsync();
+        await using var hub = await HubProcess.StartForAsync(target.Process);
+        var address = hub.Api.Address;
+        await target.StampAsync(Arrivals.Period);
+        await using var watching = await Watching.StartAsync(hub.Api, Arrivals.Watch);
+        await Arrivals.MeasureAsync(address, watching, TimeSpan.FromSeconds(2));
+        var alone = await Arrivals.MeasureAsync(address, watching, effort.Time);
+
+        var before = Resident(hub.Process);
+        var pulls = new List<byte[]>(Consumers);
+        using (var connection = await Connection.OpenAsync(address))
+        {
+            var open = Connection.Post(address, "/api", """{"action":"init_session"}""");
+            while (pulls.Count < Consumers)
+            {
+                using var opened = JsonDocument.Parse(await connection.SendAsync(open));
+                pulls.Add(Connection.Post(address, "/api", JsonSerializer.Serialize(new { action = "pull_results", sessionId = opened.RootElement.Text("sessionId"), consumerId = opened.RootElement.Text("consumerId") })));
+            }
+        }
+
+        var opens = Resident(hub.Process);
+        double parked;
+        Samples meanwhile;
+        await using (await Crowd.ParkAsync(address, pulls))
+        {
+            meanwhile = await Arrivals.MeasureAsync(address, watching, effort.Time);
+            parked = Resident(hub.Process);
+        }
+
+        var (bare, bareAddress) = await BareKestrel.StartAsync();
+        await using var _ = bare;
+        var bareBefore = Resident(bare);
+        double bareParked;
+        await using (await Crowd.ParkAsync(bareAddress, [.. Enumerable.Repeat(Connection.Post(bareAddress, "/park", "{}"), Consumers)]))
+        {
+            await Task.Delay(effort.Time);
+            bareParked = Resident(bare);
+        }
+
+        var (ours, other) = ((parked - before) / Consumers, (bareParked - bareBefore) / Consumers);
+        return
+        [
+            new($"{Consumers:N0} parked consumers, memory for each (of it {Amounts.Bytes((opens - before) / Consumers)} for its session), against requests that a bare Kestrel parks", Amounts.Bytes(ours), Amounts.Bytes(other), ours / other, ""),
+            new("a result → its consumer meanwhile, p50, against when it is alone", Amounts.Milliseconds(meanwhile.Median), Amounts.Milliseconds(alone.Median), meanwhile.Median / alone.Median, ""),
+            new("the same, p99", Amounts.Milliseconds(meanwhile.At(0.99)), Amounts.Milliseconds(alone.At(0.99)), meanwhile.At(0.99) / alone.At(0.99), ""),
+        ];
+    }
+
+    /// <summary>Bytes of memory the process has in use.</summary>
+    private static double Resident(RunningProcess process)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,30 @@
+using Arthas.Benchmarks;
+using Arthas.Benchmarks.Http;
+using Arthas.Benchmarks.Pairs;
+
+// dotnet run -c Release --project tests/Benchmarks [-- [--quick] [PAIR…]]
+// Prints a table in Markdown. Nothing is asserted: a number is judged by who reads it.
+if (args is [BareKestrel.Argument])
+{
+    await BareKestrel.RunAsync();
+    return 0;
+}
+
+IPair[] pairs = [new ExecPair(), new ArrivalPair(), new ConditionPair(), new RevertPair(), new ThroughputPair(), new AttachPair(), new ParkedPair()];
+var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
+var wanted = args.Where(static argument => argument[0] != '-').ToHashSet(StringComparer.OrdinalIgnoreCase);
+if (wanted.Except(pairs.Select(static pair => pair.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no pair '{unknown}'; there are: {string.Join(", ", pairs.Select(static pair => pair.Name))}.");
+    return 2;
+}
+
+var rows = new List<Row>();
+foreach (var pair in pairs.Where(pair => wanted.Count == 0 || wanted.Contains(pair.Name)))
+{
+    await Console.Error.WriteLineAsync($"{pair.Name}…");
+    rows.AddRange(await pair.MeasureAsync(effort));
+}
+
+Console.WriteLine(Table.Of(rows));
+return 0;

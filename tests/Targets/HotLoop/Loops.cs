@@ -1,0 +1,60 @@
+namespace HotLoop;
+
+/// <summary>A loop for each method, so that what is measured is the call and nothing else.</summary>
+internal static class Loops
+{
+    private static int s_sum;
+
+    public static Action<int> Of(string method) => method switch
+    {
+        "Add" => Add,
+        "AddByHand" => AddByHand,
+        "Work" => Work,
+        "WorkByHand" => WorkByHand,
+        _ => throw new ArgumentException($"There is no loop for '{method}'."),
+    };
+
+    private static void Add(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.Add(sum, i);
+        }
+
+        s_sum = sum;
+    }
+
+    private static void AddByHand(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.AddByHand(sum, i);
+        }
+
+        s_sum = sum;
+    }
+
+    private static void Work(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.Work(sum, i);
+        }
+
+        s_sum = sum;
+    }
+
+    private static void WorkByHand(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.WorkByHand(sum, i);
+        }
+
+        s_sum = sum;
+    }
+}
