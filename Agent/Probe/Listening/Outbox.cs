@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Arthas.Probe.Jobs;
+using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Listening;
 
@@ -108,6 +109,8 @@ internal sealed class Outbox
             }
         }
         while (!Idle());
+
+        SourceLines.Close();
     }
 
     private bool Idle()

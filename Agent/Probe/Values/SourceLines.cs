@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Runtime.CompilerServices;
 
 namespace Arthas.Probe.Values;
 
@@ -13,49 +11,59 @@ internal readonly record struct SourceLine(string? File, int Line)
     public static SourceLine Unknown { get; } = new(null, -1);
 }
 
-/// <summary>Lines of methods, read from the portable PDBs that lie beside the assemblies or inside them.</summary>
+/// <summary>
+/// Lines of methods, read from the portable PDBs that lie beside the assemblies or inside them. They stay open until
+/// <see cref="Close"/>, for the next frame is mostly of the same assembly.
+/// </summary>
 internal static class SourceLines
 {
-    private const int MaxKnown = 20_000;
-
-    private static readonly ConcurrentDictionary<(Guid Module, int Token, int Offset), SourceLine> Known = new();
-    private static readonly ConditionalWeakTable<Assembly, Symbols> Open = new();
+    private static readonly Dictionary<Assembly, Symbols> Open = [];
 
     public static SourceLine Find(MethodBase method, int offset)
     {
-        if (offset < 0 || method.Module.Assembly.IsDynamic)
+        var assembly = method.Module.Assembly;
+        if (offset < 0 || assembly.IsDynamic)
         {
             return SourceLine.Unknown;
         }
 
-        var key = (method.Module.ModuleVersionId, method.MetadataToken, offset);
-        if (Known.TryGetValue(key, out var line))
-        {
-            return line;
-        }
-
         try
         {
-            line = Open.GetValue(method.Module.Assembly, static a => new Symbols(a)).Find(method.MetadataToken, offset);
+            lock (Open)
+            {
+                if (!Open.TryGetValue(assembly, out var symbols))
+                {
+                    Open[assembly] = symbols = new Symbols(assembly);
+                }
+
+                return symbols.Find(method.MetadataToken, offset);
+            }
         }
         catch (Exception)
         {
             // A trimmed application may lack the reader, and a PDB may be of another build.
-            line = SourceLine.Unknown;
+            return SourceLine.Unknown;
         }
+    }
 
-        if (Known.Count < MaxKnown)
+    /// <summary>Lets go of the files. Called when nobody listens any more.</summary>
+    public static void Close()
+    {
+        lock (Open)
         {
-            Known[key] = line;
-        }
+            foreach (var symbols in Open.Values)
+            {
+                symbols.Dispose();
+            }
 
-        return line;
+            Open.Clear();
+        }
     }
 
     /// <summary>The open PDB of one assembly; mapped into memory by its reader, not copied.</summary>
-    private sealed class Symbols
+    private sealed class Symbols : IDisposable
     {
-        private readonly MetadataReader? _reader;
+        private readonly MetadataReaderProvider? _provider;
 
         public Symbols(Assembly assembly)
         {
@@ -65,39 +73,35 @@ internal static class SourceLines
             }
 
             using var image = new PEReader(File.OpenRead(location));
-            if (image.TryOpenAssociatedPortablePdb(location, static path => File.Exists(path) ? File.OpenRead(path) : null, out var provider, out _))
-            {
-                _reader = provider!.GetMetadataReader();
-            }
+            image.TryOpenAssociatedPortablePdb(location, static path => File.Exists(path) ? File.OpenRead(path) : null, out _provider, out _);
         }
 
         public SourceLine Find(int token, int offset)
         {
-            if (_reader is null)
+            var found = SourceLine.Unknown;
+            if (_provider?.GetMetadataReader() is not { } reader)
             {
-                return SourceLine.Unknown;
+                return found;
             }
 
-            var found = SourceLine.Unknown;
-            lock (_reader)
+            var method = (MethodDefinitionHandle)MetadataTokens.EntityHandle(token);
+            foreach (var point in reader.GetMethodDebugInformation(method).GetSequencePoints())
             {
-                var method = (MethodDefinitionHandle)MetadataTokens.EntityHandle(token);
-                foreach (var point in _reader.GetMethodDebugInformation(method).GetSequencePoints())
+                if (point.Offset > offset)
                 {
-                    if (point.Offset > offset)
-                    {
-                        break;
-                    }
+                    break;
+                }
 
-                    if (!point.IsHidden)
-                    {
-                        var document = _reader.GetString(_reader.GetDocument(point.Document).Name);
-                        found = new SourceLine(document[(document.LastIndexOfAny(['/', '\\']) + 1)..], point.StartLine);
-                    }
+                if (!point.IsHidden)
+                {
+                    var document = reader.GetString(reader.GetDocument(point.Document).Name);
+                    found = new SourceLine(document[(document.LastIndexOfAny(['/', '\\']) + 1)..], point.StartLine);
                 }
             }
 
             return found;
         }
+
+        public void Dispose() => _provider?.Dispose();
     }
 }

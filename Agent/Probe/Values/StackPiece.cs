@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -11,6 +12,9 @@ internal sealed class StackPiece(StackTrace trace) : Piece
 {
     private const int MaxFrames = 512;
     private const int BytesPerFrame = 200;
+    private const int MaxKept = 10_000;
+
+    private static readonly ConcurrentDictionary<(MethodBase Method, int Offset), byte[]> Frames = new();
 
     public override long Size => Math.Min(trace.FrameCount, MaxFrames) * BytesPerFrame;
 
@@ -40,16 +44,44 @@ internal sealed class StackPiece(StackTrace trace) : Piece
     /// <summary>One frame; <paramref name="frame"/> needs no file info, which is looked up here.</summary>
     public static void WriteFrame(Utf8JsonWriter json, StackFrame frame)
     {
-        var method = frame.GetMethod();
-        var line = method is null ? SourceLine.Unknown : SourceLines.Find(method, frame.GetILOffset());
-        json.WriteStartObject();
-        json.WriteString("className", TypeNames.OfDefinition(method?.DeclaringType));
-        json.WriteString("classLoaderName", method is null ? null : LoaderName(method.Module.Assembly));
-        json.WriteString("methodName", method?.Name ?? "<unknown>");
-        json.WriteBoolean("nativeMethod", method is not null && IsNative(method));
-        json.WriteNumber("lineNumber", line.Line);
-        json.WriteString("fileName", line.File);
-        json.WriteEndObject();
+        if (frame.GetMethod() is not { } method)
+        {
+            json.WriteRawValue(Bytes(null, -1), skipInputValidation: true);
+            return;
+        }
+
+        var key = (method, frame.GetILOffset());
+        if (!Frames.TryGetValue(key, out var bytes))
+        {
+            bytes = Bytes(method, key.Item2);
+
+            // Kept, a method would keep its collectible assembly.
+            if (Frames.Count < MaxKept && !method.Module.Assembly.IsCollectible)
+            {
+                Frames[key] = bytes;
+            }
+        }
+
+        json.WriteRawValue(bytes, skipInputValidation: true);
+    }
+
+    private static byte[] Bytes(MethodBase? method, int offset)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, ValueWriter.JsonOptions))
+        {
+            var line = method is null ? SourceLine.Unknown : SourceLines.Find(method, offset);
+            json.WriteStartObject();
+            json.WriteString("className", TypeNames.OfDefinition(method?.DeclaringType));
+            json.WriteString("classLoaderName", method is null ? null : LoaderName(method.Module.Assembly));
+            json.WriteString("methodName", method?.Name ?? "<unknown>");
+            json.WriteBoolean("nativeMethod", method is not null && IsNative(method));
+            json.WriteNumber("lineNumber", line.Line);
+            json.WriteString("fileName", line.File);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static string? LoaderName(Assembly assembly) => AssemblyLoadContext.GetLoadContext(assembly)?.Name;
