@@ -17,6 +17,10 @@ public interface IFleet
 
     ValueTask<IReadOnlyList<AgentRecord>> AgentsAsync(CancellationToken cancel);
 
+    /// <summary>One agent that is not lost; null when there is none of this name.</summary>
+    async ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel) =>
+        (await AgentsAsync(cancel).ConfigureAwait(false)).FirstOrDefault(known => known.Name == agent);
+
     ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel);
 
     ValueTask<TargetState?> TargetAsync(string targetId, CancellationToken cancel);

@@ -24,7 +24,7 @@ internal static class HealthEndpoints
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, http.RequestAborted);
         try
         {
-            await services.GetRequiredService<IFleet>().TargetsAsync(either.Token);
+            await services.GetRequiredService<IFleet>().TargetAsync("none", either.Token);
             await AnswerAsync(http, StatusCodes.Status200OK, "ready");
         }
         catch (Exception away) when (!http.RequestAborted.IsCancellationRequested)

@@ -12,7 +12,8 @@ internal sealed class Catalogue(IFleet fleet)
     /// <summary>False only when this agent (null: every agent there is) is known not to have the command.</summary>
     public async ValueTask<bool> MayRunAsync(string? agent, string command, CancellationToken cancel)
     {
-        var asked = (await fleet.AgentsAsync(cancel)).Where(one => agent is null || one.Name == agent).ToList();
-        return asked.Count == 0 || asked.Exists(one => one.Catalogue.Any(spec => spec.Name == command));
+        var asked = agent is null ? await fleet.AgentsAsync(cancel)
+            : await fleet.AgentAsync(agent, cancel) is { } known ? [known] : [];
+        return asked.Count == 0 || asked.Any(one => one.Catalogue.Any(spec => spec.Name == command));
     }
 }

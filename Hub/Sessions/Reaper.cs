@@ -27,6 +27,10 @@ internal sealed partial class Reaper(
             {
                 await ReapAsync(stoppingToken).ConfigureAwait(false);
             }
+            catch (EngineAwayException)
+            {
+                // The engine says so itself, once and not at every round.
+            }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // What was taken is due again later: the next round goes on.

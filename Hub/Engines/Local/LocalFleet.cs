@@ -47,6 +47,12 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
             return new(_agents.Values.Where(a => !a.IsLost).Select(a => a.Agent).ToArray());
     }
 
+    public ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel)
+    {
+        lock (_gate)
+            return new(_agents.TryGetValue(agent, out var known) && !known.IsLost ? known.Agent : null);
+    }
+
     public ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel)
     {
         lock (_gate)

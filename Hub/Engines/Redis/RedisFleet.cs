@@ -44,15 +44,17 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
         var agents = new Dictionary<string, AgentRecord>();
         await foreach (var agent in PagesAsync(records: true, cancel).ConfigureAwait(false))
         {
-            var record = JsonSerializer.Deserialize((byte[])agent[2]!, RedisJson.Default.AgentRecord)!;
-            agents[record.Name] = record with
-            {
-                Catalogue = await _catalogues.GetAsync((string)agent[3]!, cancel).ConfigureAwait(false),
-                Targets = [.. agent[4].Items().Select(Target)],
-            };
+            var record = await RecordAsync(agent, cancel).ConfigureAwait(false);
+            agents[record.Name] = record;
         }
 
         return [.. agents.Values];
+    }
+
+    public async ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel)
+    {
+        var answer = await redis.RunAsync("agent", 1, [Agents, agent], cancel).ConfigureAwait(false);
+        return answer.IsNull ? null : await RecordAsync(answer.Items(), cancel).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel)
@@ -120,6 +122,13 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
         }
         while (cursor != "0");
     }
+
+    private async ValueTask<AgentRecord> RecordAsync(StackExchange.Redis.RedisResult[] agent, CancellationToken cancel) =>
+        JsonSerializer.Deserialize((byte[])agent[2]!, RedisJson.Default.AgentRecord)! with
+        {
+            Catalogue = await _catalogues.GetAsync((string)agent[3]!, cancel).ConfigureAwait(false),
+            Targets = [.. agent[4].Items().Select(Target)],
+        };
 
     private static void AddTargets(List<object> call, IReadOnlyList<TargetRecord> targets)
     {

@@ -1,5 +1,6 @@
 using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Conformance.Suites;
 
@@ -19,6 +20,19 @@ public abstract class FleetTests<TEngine> : Suite<TEngine>
         Assert.Equal(("shop_web01-7", "web01", "ready"), (target.Target.Id, target.Agent, target.State));
         Assert.Equal(target, await Fleet.TargetAsync("shop_web01-7", Cancel));
         Assert.Null(await Fleet.TargetAsync("shop_web01-8", Cancel));
+    }
+
+    [Fact]
+    public async Task Agent_by_name_has_its_catalogue()
+    {
+        var spec = new CommandSpec { Name = "watch", Summary = "s", Role = Role.Change };
+        await Fleet.RegisterAsync(Agent() with { Catalogue = [spec] }, FirstLink, Cancel);
+
+        var agent = await Engine.Other.Fleet.AgentAsync("web01", Cancel);
+
+        Assert.Equal(("watch", Role.Change), (agent!.Catalogue[0].Name, agent.Catalogue[0].Role));
+        Assert.Equal("shop_web01-7", Assert.Single(agent.Targets).Id);
+        Assert.Null(await Fleet.AgentAsync("web02", Cancel));
     }
 
     [Fact]
