@@ -10,13 +10,14 @@ internal sealed class CorpusProcess : IAsyncDisposable
 {
     private static readonly Guid Port = new("6F1C2B6E-4C3B-4E0B-9B0A-5C1A7B6E0D42");
 
-    private readonly RunningProcess _process;
     private int _rounds;
     private Socket? _socket;
     private StreamReader? _reader;
     private StreamWriter? _writer;
 
-    private CorpusProcess(RunningProcess process) => _process = process;
+    private CorpusProcess(RunningProcess process) => Process = process;
+
+    public RunningProcess Process { get; }
 
     public static async Task<CorpusProcess> StartAsync()
     {
@@ -36,33 +37,33 @@ internal sealed class CorpusProcess : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RoundAsync()
     {
         var (before, after) = ($"end {_rounds}", $"end {++_rounds}");
-        await _process.SendAsync("round");
-        await _process.LineAsync($"^{after}$", TimeSpan.FromMinutes(1));
-        return [.. _process.Lines.SkipWhile(line => _rounds > 1 && line != before).Skip(1).TakeWhile(line => line != after)];
+        await Process.SendAsync("round");
+        await Process.LineAsync($"^{after}$", TimeSpan.FromMinutes(1));
+        return [.. Process.Lines.SkipWhile(line => _rounds > 1 && line != before).Skip(1).TakeWhile(line => line != after)];
     }
 
-    public Task SendAsync(string line) => _process.SendAsync(line);
+    public Task SendAsync(string line) => Process.SendAsync(line);
 
-    public Task<string> LineAsync(string pattern) => _process.LineAsync(pattern, TimeSpan.FromMinutes(1));
+    public Task<string> LineAsync(string pattern) => Process.LineAsync(pattern, TimeSpan.FromMinutes(1));
 
     /// <summary>Nanoseconds a call of a method that the compiler inlines; the loop runs often enough to be optimised.</summary>
     public async Task<double> HotAsync()
     {
-        var seen = _process.Lines.Count;
-        await _process.SendAsync("hot");
-        await _process.SendAsync("round");
-        await _process.LineAsync($"^end {++_rounds}$", TimeSpan.FromMinutes(1));
-        var line = _process.Lines.Skip(seen).Single(l => l.StartsWith("hot ", StringComparison.Ordinal));
+        var seen = Process.Lines.Count;
+        await Process.SendAsync("hot");
+        await Process.SendAsync("round");
+        await Process.LineAsync($"^end {++_rounds}$", TimeSpan.FromMinutes(1));
+        var line = Process.Lines.Skip(seen).Single(l => l.StartsWith("hot ", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     public async Task AttachAsync()
     {
-        var client = new DiagnosticsClient(_process.Id);
+        var client = new DiagnosticsClient(Process.Id);
         client.AttachProfiler(TimeSpan.FromSeconds(20), Port, Path.Combine(Built.Artifacts, "native", "libarthas_rejit.so"));
         var hook = Path.Combine(Path.GetDirectoryName(Built.Target("Corpus"))!.Replace("Corpus", "WeavingHook", StringComparison.Ordinal), "WeavingHook.dll");
         client.ApplyStartupHook(hook);
-        var path = Path.Combine(Path.GetDirectoryName(hook)!, $"{_process.Id}.weaving");
+        var path = Path.Combine(Path.GetDirectoryName(hook)!, $"{Process.Id}.weaving");
         _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await _socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
         File.Delete(path);
@@ -95,6 +96,6 @@ internal sealed class CorpusProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _socket?.Dispose();
-        await _process.DisposeAsync();
+        await Process.DisposeAsync();
     }
 }

@@ -1,3 +1,5 @@
+using Arthas.EndToEnd.Running;
+
 namespace Arthas.EndToEnd.Weaving;
 
 /// <summary>A program of every shape of method that C# has, optimised and unmodified, with all of it woven.</summary>
@@ -26,6 +28,26 @@ public sealed class CorpusTests
             written.Skip(1));
 
         await corpus.OrderAsync("reset");
+        Assert.Equal(expected, await corpus.RoundAsync());
+    }
+
+    [Fact]
+    public async Task Everything_watched_changes_no_word_either()
+    {
+        await using var corpus = await CorpusProcess.StartAsync();
+        var expected = await corpus.RoundAsync();
+        await using var hub = await HubProcess.StartForAsync(corpus.Process);
+        var (session, consumer) = await hub.Api.OpenAsync();
+
+        // -b -e -s and depth 3: each value that goes in or comes out is opened.
+        await hub.Api.PostAsync(new { action = "async_exec", command = "watch Corpus.* * '{params, target, returnObj, throwExp}' -b -e -s -x 3 -m 2000 -n 100000000", sessionId = session });
+        var enhanced = (await hub.Api.PullUntilAsync(session, consumer, result => result.Is("enhancer"), TimeSpan.FromMinutes(1))).One("enhancer");
+        Assert.True(enhanced.GetProperty("effect").GetProperty("methodCount").GetInt32() > 800, enhanced.ToString());
+        Assert.Equal(expected, await corpus.RoundAsync());
+        await hub.Api.PullUntilAsync(session, consumer, result => result.Is("watch"));
+        Assert.Equal(expected, await corpus.RoundAsync());
+
+        await hub.Api.PostAsync(new { action = "interrupt_job", sessionId = session });
         Assert.Equal(expected, await corpus.RoundAsync());
     }
 
