@@ -1,8 +1,10 @@
+using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Jobs;
+using Arthas.Probe.Types;
 
 namespace Arthas.Probe.Tests;
 
@@ -13,8 +15,10 @@ internal sealed class FakeJob(string name, params (string Key, string Value)[] v
     private readonly TaskCompletionSource<(int Status, string? Message)> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<JsonElement> _results = Channel.CreateUnbounded<JsonElement>();
 
-    public override ParsedCommand Command { get; } =
-        new(name, values.ToDictionary(v => v.Key, v => (IReadOnlyList<string>)[v.Value]));
+    // Other tests load this assembly once more; what commands find is meant to be ours.
+    public override ParsedCommand Command { get; } = new(name, values
+        .Append(("classloader", LoadContexts.HashOf(AssemblyLoadContext.Default)))
+        .ToDictionary(v => v.Item1, v => (IReadOnlyList<string>)[v.Item2]));
 
     public override CancellationToken Ended => _ended.Token;
 
