@@ -26,7 +26,7 @@ internal sealed class RedisCatalogues(RedisEngine redis)
     {
         if (_known.TryGetValue(hash, out var known))
             return known;
-        var json = (byte[]?)await redis.Connection.CallAsync("GET", [$"arthas:{{fleet}}:catalogue:{hash}"], cancel).ConfigureAwait(false);
+        var json = (byte[]?)await redis.CallAsync("GET", [$"arthas:{{fleet}}:catalogue:{hash}"], cancel).ConfigureAwait(false);
         if (json is null)
             return [];
         if (_known.Count >= Most)

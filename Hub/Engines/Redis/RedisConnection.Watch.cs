@@ -85,6 +85,8 @@ internal sealed partial class RedisConnection
         var reason = e switch
         {
             TimeoutException => $"no answer within {limit.TotalSeconds:0.#} s",
+            // The client says it in the text only.
+            RedisConnectionException when e.Message.Contains("AuthenticationFailure", StringComparison.Ordinal) => "it does not accept the password",
             RedisConnectionException or ObjectDisposedException => "no connection",
             _ => e.Message,
         };

@@ -38,10 +38,15 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
     /// <param name="keys">How many of <paramref name="keysAndArguments"/> are keys: they go first.</param>
     public async Task<RedisResult> RunAsync(string script, int keys, object[] keysAndArguments, CancellationToken cancel)
     {
-        // Whoever starts before the engine (another hosted service) waits for its first attempt to connect.
-        if (!_started.Value.IsCompleted)
-            await _started.Value.WaitAsync(cancel).ConfigureAwait(false);
+        await BeginAsync(cancel).ConfigureAwait(false);
         return await Connection.RunAsync(_scripts[script], keysAndArguments, keys, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>One command, which is a change of its own.</summary>
+    public async Task<RedisResult> CallAsync(string command, object[] arguments, CancellationToken cancel)
+    {
+        await BeginAsync(cancel).ConfigureAwait(false);
+        return await Connection.CallAsync(command, arguments, cancel).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +58,9 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
         await _channel.DisposeAsync().ConfigureAwait(false);
         await Connection.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Whoever asks before the engine has started (another hosted service) waits for its first attempt to connect.</summary>
+    private Task BeginAsync(CancellationToken cancel) => _started.Value.IsCompleted ? Task.CompletedTask : _started.Value.WaitAsync(cancel);
 
     private async Task ConnectAsync()
     {

@@ -9,8 +9,8 @@ internal sealed partial class RedisSessions
         await redis.RunAsync("add-history", 1, [History, line, HistoryLines, KeepCounter.Milliseconds()], cancel).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<string>> HistoryAsync(CancellationToken cancel) =>
-        (string[])(await redis.Connection.CallAsync("LRANGE", [History, 0, -1], cancel).ConfigureAwait(false))!;
+        (string[])(await redis.CallAsync("LRANGE", [History, 0, -1], cancel).ConfigureAwait(false))!;
 
     public async ValueTask ClearHistoryAsync(CancellationToken cancel) =>
-        await redis.Connection.CallAsync("DEL", [History], cancel).ConfigureAwait(false);
+        await redis.CallAsync("DEL", [History], cancel).ConfigureAwait(false);
 }
