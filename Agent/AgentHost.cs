@@ -86,7 +86,7 @@ public sealed class AgentHost : IAsyncDisposable
 
     private void OnTargetsChanged()
     {
-        _probes.Forget(_targets.Targets);
+        _probes.Forget();
         Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 }

@@ -64,12 +64,12 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
         return $"the target has ended (pid {target.ProcessId})";
     }
 
-    /// <summary>Lets go of targets that are no more, and of what was left in their temporary directories.</summary>
-    public void Forget(IReadOnlyCollection<Target> alive)
+    /// <summary>Lets go of targets that are no more, and of what was left in temporary directories for them.</summary>
+    public void Forget()
     {
-        var keys = alive.Select(target => (target.ProcessId, target.StartTime)).ToHashSet();
-        foreach (var key in _slots.Keys.Where(key => !keys.Contains(key) && ProcessFiles.StartTime(key.Item1) != key.Item2))
-            _slots.TryRemove(key, out _);
+        foreach (var (pid, start) in _slots.Keys.Where(key => ProcessFiles.StartTime(key.Item1) != key.Item2))
+            _slots.TryRemove((pid, start), out _);
+        LeftFolders.Remove();
     }
 
     public async ValueTask DisposeAsync()

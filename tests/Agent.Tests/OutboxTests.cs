@@ -1,0 +1,151 @@
+using System.Text;
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Results;
+
+namespace Arthas.Agent.Tests;
+
+public sealed class OutboxTests
+{
+    private readonly ManualTime _time = new();
+    private readonly Outbox _outbox;
+
+    public OutboxTests() => _outbox = new Outbox(1, new AgentOptions { JobBytes = 100, KeepAcknowledged = TimeSpan.FromSeconds(30) }, _time);
+
+    [Fact]
+    public void Take_gathers_what_waits_into_one_batch()
+    {
+        Add("a", "b");
+
+        var batch = _outbox.Take()!;
+
+        Assert.Equal((1, false), (batch.Number, batch.Last));
+        Assert.Equal(["a", "b"], Texts(batch));
+        Assert.Null(_outbox.Take());
+    }
+
+    [Fact]
+    public void Take_after_end_is_last_and_ends_with_status()
+    {
+        Add("a");
+        _outbox.End(Status());
+
+        var batch = _outbox.Take()!;
+
+        Assert.True(batch.Last);
+        Assert.Equal("status", batch.Results[^1].Type);
+    }
+
+    [Fact]
+    public void End_second_time_does_not_count()
+    {
+        Assert.True(_outbox.End(Status()));
+        Assert.False(_outbox.End(Status()));
+        Assert.False(_outbox.Add(Result("late")));
+        Assert.Single(_outbox.Take()!.Results);
+    }
+
+    [Fact]
+    public void Add_beyond_bound_is_dropped_and_announced_in_its_place()
+    {
+        Add(new string('x', 90));
+        Assert.False(_outbox.Add(Result(new string('y', 90))));
+        Assert.False(_outbox.Add(Result(new string('z', 90))));
+        _outbox.Take();
+        _outbox.Acknowledge(2);
+        Add("after");
+
+        var texts = Texts(_outbox.Take()!);
+        Assert.Contains("2 results were dropped", texts[0], StringComparison.Ordinal);
+        Assert.Equal("after", texts[1]);
+    }
+
+    [Fact]
+    public void End_beyond_bound_still_gets_in_with_the_count()
+    {
+        Add(new string('x', 90));
+        _outbox.Add(Result(new string('y', 90)));
+        _outbox.End(Status());
+
+        Assert.Equal(["watch", "message", "status"], _outbox.Take()!.Results.Select(result => result.Type));
+    }
+
+    [Fact]
+    public void Resend_goes_on_from_the_batch_that_is_missing()
+    {
+        Batches("a", "b", "c");
+
+        _outbox.Resend(2);
+
+        Assert.Equal((2, "b"), (_outbox.Take() is { } second ? (second.Number, Texts(second)[0]) : default));
+        Assert.Equal(3, _outbox.Take()!.Number);
+        Assert.Null(_outbox.Take());
+    }
+
+    [Fact]
+    public void Resend_acknowledged_batches_while_they_are_kept_goes_again()
+    {
+        Batches("a", "b");
+        _outbox.Acknowledge(3);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        _outbox.Trim();
+
+        _outbox.Resend(1);
+
+        Assert.Equal(["a"], Texts(_outbox.Take()!));
+        Assert.Equal(["b"], Texts(_outbox.Take()!));
+    }
+
+    [Fact]
+    public void Resend_batches_not_kept_any_more_are_counted_and_numbers_go_on()
+    {
+        Batches("a", "b", "c");
+        _outbox.Acknowledge(3);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _outbox.Trim();
+
+        _outbox.Resend(1);
+
+        var first = _outbox.Take()!;
+        Assert.Equal(1, first.Number);
+        Assert.Contains("2 results were lost", Texts(first)[0], StringComparison.Ordinal);
+        var second = _outbox.Take()!;
+        Assert.Equal((2, "c"), (second.Number, Texts(second)[0]));
+    }
+
+    [Fact]
+    public void IsFinished_status_acknowledged_and_kept_long_enough()
+    {
+        _outbox.End(Status());
+        _outbox.Take();
+        _outbox.Acknowledge(2);
+        Assert.False(_outbox.IsFinished);
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _outbox.Trim();
+
+        Assert.True(_outbox.IsFinished);
+    }
+
+    private static StatusResult Status() => new() { JobId = 1, StatusCode = 0 };
+
+    private static Result Result(string text) => new(1, "watch", Encoding.UTF8.GetBytes(text));
+
+    private static List<string> Texts(LinkBatch batch) => [.. batch.Results.Select(result => Encoding.UTF8.GetString(result.Json.Span))];
+
+    private void Add(params string[] texts)
+    {
+        foreach (var text in texts)
+            Assert.True(_outbox.Add(Result(text)));
+    }
+
+    /// <summary>Each in a batch of its own, sent.</summary>
+    private void Batches(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            Add(text);
+            _outbox.Take();
+        }
+    }
+}
