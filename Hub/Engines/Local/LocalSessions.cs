@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Arthas.Hub.Engines.Local;
 
 /// <summary>Sessions in this process's memory: each is changed under a lock of its own, which nobody holds while waiting.</summary>
-internal sealed partial class LocalSessions : ISessions
+internal sealed partial class LocalSessions : ISessionStore
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new();
     /// <summary>Private logs of sessions that were closed under a running <c>exec</c>: it still answers with its status.</summary>
@@ -18,10 +18,12 @@ internal sealed partial class LocalSessions : ISessions
     public LocalSessions(TimeProvider time, IOptions<LogOptions> log, IOptions<LeaseOptions> leases) =>
         _terms = new Terms(log.Value, leases.Value, new Clock(time), new LogBudget(log.Value.LogBytes));
 
-    public ValueTask<OpenedSession> OpenAsync(NewSession session, CancellationToken cancel)
+    public ValueTask<OpenedSession> OpenAsync(NewSession session, CancellationToken cancel) =>
+        OpenAsync(SessionId.New(), session, cancel);
+
+    public ValueTask<OpenedSession> OpenAsync(string sessionId, NewSession session, CancellationToken cancel)
     {
-        var opened = new Session(SessionId.New(), session, _terms);
-        _sessions[opened.Id] = opened;
+        var opened = _sessions.GetOrAdd(sessionId, id => new Session(id, session, _terms));
         Trim();
         return new(new OpenedSession(opened.Id, opened.FirstConsumer));
     }

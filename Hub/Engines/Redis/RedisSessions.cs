@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Arthas.Contracts.Cluster;
 using Arthas.Hub.Sessions;
 using Microsoft.Extensions.Options;
@@ -7,23 +8,26 @@ namespace Arthas.Hub.Engines.Redis;
 
 /// <summary>Sessions in Redis: each change is a script in <c>Scripts/</c>, and a node remembers nothing between two of them.</summary>
 internal sealed partial class RedisSessions(
-    RedisEngine redis, IOptions<LogOptions> log, TimeProvider time) : ISessions
+    RedisEngine redis, IOptions<LogOptions> log, TimeProvider time) : ISessionStore
 {
     private readonly RedisLogBudget _budget = new(redis, log.Value.LogBytes);
 
-    public async ValueTask<OpenedSession> OpenAsync(NewSession session, CancellationToken cancel)
+    public ValueTask<OpenedSession> OpenAsync(NewSession session, CancellationToken cancel) =>
+        OpenAsync(SessionId.New(), session, cancel);
+
+    public async ValueTask<OpenedSession> OpenAsync(string sessionId, NewSession session, CancellationToken cancel)
     {
-        var id = SessionId.New();
-        var consumer = session.OneTime ? null : $"{Random()}_1";
+        // Made from the session's id, so that a call that is repeated answers the same. Who knows that id may pull anyway.
+        var consumer = session.OneTime ? null : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)))[..32]}_1";
         var call = new List<object>
         {
-            SessionKeys.Of(id)!, session.UserId ?? "", session.TargetId ?? "", session.OneTime ? 1 : 0, consumer ?? "",
+            SessionKeys.Of(sessionId)!, session.UserId ?? "", session.TargetId ?? "", session.OneTime ? 1 : 0, consumer ?? "",
         };
         foreach (var result in session.Greeting)
             call.AddResult(result);
         var total = await redis.RunAsync("open", 1, [.. call], cancel).ConfigureAwait(false);
-        await _budget.GrownAsync(id, (long)total, cancel).ConfigureAwait(false);
-        return new OpenedSession(id, consumer);
+        await _budget.GrownAsync(sessionId, (long)total, cancel).ConfigureAwait(false);
+        return new OpenedSession(sessionId, consumer);
     }
 
     public async ValueTask<SessionState?> TouchAsync(string sessionId, string? userId, CancellationToken cancel)

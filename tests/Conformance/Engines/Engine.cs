@@ -20,8 +20,14 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>What the code around the engine is given.</summary>
     public abstract TimeProvider Time { get; }
 
+    /// <summary>What was asked and not waited for has reached the store: for an engine whose calls travel by different ways.</summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
+
     /// <summary>Lets time pass for leases, deadlines and waits.</summary>
     public abstract Task PassAsync(TimeSpan time);
+
+    /// <summary>Before a test; nothing is asked of the ports here, because options may be set after it.</summary>
+    public virtual ValueTask StartAsync() => default;
 
     public virtual ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ using Arthas.Contracts.Cluster;
 namespace Arthas.Conformance.Engines;
 
 /// <summary>What tests of every engine share: a session to work on, results with a text in them, pulls that commit.</summary>
-public abstract class Suite<TEngine> : IAsyncDisposable
+public abstract class Suite<TEngine> : IAsyncLifetime
     where TEngine : Engine, new()
 {
     /// <summary>Real time after which a wait is a hang, and not slowness.</summary>
@@ -17,6 +17,8 @@ public abstract class Suite<TEngine> : IAsyncDisposable
     protected IFleet Fleet => Engine.Fleet;
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => Engine.StartAsync();
 
     public async ValueTask DisposeAsync()
     {

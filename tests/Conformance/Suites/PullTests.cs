@@ -132,6 +132,7 @@ public abstract class PullTests<TEngine> : Suite<TEngine>
         var (session, consumer) = await OpenAsync();
         await PullAsync(session, consumer!);
         var parked = ParkAsync(session, consumer!);
+        await Engine.SettleAsync();
 
         await Sessions.NoteAsync(session, Texts("a"), Cancel);
         await Sessions.NoteAsync(session, Texts("b"), Cancel);

@@ -1,0 +1,49 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Engines.Redis;
+using Arthas.Hub.Sessions;
+using Arthas.Silo.Ports;
+using Arthas.Silo.Stores;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Arthas.Silo.Hosting;
+
+internal static class SiloServices
+{
+    /// <summary>Both ports on grains, for a node that is a silo or a client of one. To be called before the hub's own services.</summary>
+    public static IServiceCollection AddOrleansEngine(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SiloOptions>().BindConfiguration(SiloOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<GrainCalls>();
+        services.TryAddSingleton<ISessions, OrleansSessions>();
+        services.TryAddSingleton<IFleet, OrleansFleet>();
+        return services;
+    }
+
+    /// <summary>What a silo's grains stand on: Redis when one is named, else its own memory.</summary>
+    public static IServiceCollection AddSiloStore(this IServiceCollection services, bool redis)
+    {
+        if (!redis)
+        {
+            services.AddSessionOptions();
+            services.TryAddSingleton<SiloStore, MemoryStore>();
+            services.TryAddSingleton<IWholeStore, SpreadStore>();
+            return services.AddGrainParts();
+        }
+
+        services.AddRedisEngine();
+        services.TryAddSingleton<SiloStore, RedisStore>();
+        services.TryAddSingleton<IWholeStore, SharedStore>();
+        return services.AddGrainParts();
+    }
+
+    /// <summary>The grains' own, whatever the store.</summary>
+    public static IServiceCollection AddGrainParts(this IServiceCollection services)
+    {
+        services.AddGrainService<StoreService>();
+        services.TryAddSingleton<StoreServices>();
+        services.AddSingleton<IIncomingGrainCallFilter, AwayFilter>();
+        return services;
+    }
+}
