@@ -1,5 +1,7 @@
 using System.Net;
+using Arthas.Silo.Membership;
 using Orleans.Configuration;
+using Orleans.Messaging;
 
 namespace Arthas.Silo.Hosting;
 
@@ -13,6 +15,20 @@ internal static class SiloCluster
 
     public static IClientBuilder UseOneMachine(this IClientBuilder client, SiloOptions options) => client
         .UseStaticClustering(new IPEndPoint(IPAddress.Loopback, options.PrimaryGateway));
+
+    /// <summary>Any number of machines: the members' list is in Redis.</summary>
+    public static ISiloBuilder UseRedis(this ISiloBuilder silo, SiloOptions options)
+    {
+        silo.Services.AddSingleton<IMembershipTable, RedisMembershipTable>();
+        return silo.Configure<EndpointOptions>(endpoints => endpoints.Set(IPAddress.Parse(options.Address), options));
+    }
+
+    public static IClientBuilder UseRedis(this IClientBuilder client)
+    {
+        client.Services.AddSingleton<IMembershipTable, RedisMembershipTable>();
+        client.Services.AddSingleton<IGatewayListProvider, RedisGatewayList>();
+        return client;
+    }
 
     public static ISiloBuilder Agree(this ISiloBuilder silo, SiloOptions options)
     {

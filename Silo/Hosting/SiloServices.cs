@@ -4,7 +4,7 @@ using Arthas.Hub.Sessions;
 using Arthas.Silo.Ports;
 using Arthas.Silo.Stores;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
 
 namespace Arthas.Silo.Hosting;
 
@@ -19,6 +19,34 @@ internal static class SiloServices
         services.TryAddSingleton<ISessions, OrleansSessions>();
         services.TryAddSingleton<IFleet, OrleansFleet>();
         return services;
+    }
+
+    /// <summary>This process's part in the Orleans cluster: a silo, or a client of others.</summary>
+    public static WebApplicationBuilder AddOrleans(this WebApplicationBuilder builder, SiloOptions options, bool redis)
+    {
+        if (options.Role == SiloRole.Hub)
+        {
+            if (redis)
+                builder.Services.AddRedisEngine();
+            builder.UseOrleansClient(client =>
+            {
+                client.Agree(options);
+                _ = redis ? client.UseRedis() : client.UseOneMachine(options);
+                if (options.Dashboard)
+                    client.AddDashboard();
+            });
+            return builder;
+        }
+
+        builder.Services.AddSiloStore(redis);
+        builder.UseOrleans(silo =>
+        {
+            silo.Agree(options);
+            _ = redis ? silo.UseRedis(options) : silo.UseOneMachine(options);
+            if (options.Dashboard)
+                silo.AddDashboard();
+        });
+        return builder;
     }
 
     /// <summary>What a silo's grains stand on: Redis when one is named, else its own memory.</summary>

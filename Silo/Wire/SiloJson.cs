@@ -12,6 +12,7 @@ namespace Arthas.Silo.Wire;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     MaxDepth = 16)]
+[JsonSerializable(typeof(Membership.MemberRow))]
 [JsonSerializable(typeof(NewSession))]
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(SessionState))]
