@@ -100,10 +100,11 @@ internal sealed partial class RedisConnection(
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Whoever still asks while the hub stops is told so; nobody meets a disposed object.
+        _away = "this hub stops";
+        await _up.CancelAsync().ConfigureAwait(false);
         if (_multiplexer is { } multiplexer)
             await Task.Run(multiplexer.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _up.Dispose();
-        _stop.Dispose();
     }
 
     /// <summary>The answer comes from the reader's thread: the pool takes it over before anybody's code runs.</summary>
