@@ -37,15 +37,17 @@ internal sealed class ModuleSymbols : IDisposable
         }
     }
 
-    /// <summary>The type's name as metadata has it: <c>Ns.Outer+List`1</c>.</summary>
-    public string TypeName(int token)
+    /// <summary>The type's name as metadata has it: <c>Ns.Outer+List`1</c>. Null for a token that is none of this file's: what the runtime made itself.</summary>
+    public string? TypeName(int token)
     {
-        var definition = _metadata.GetTypeDefinition((TypeDefinitionHandle)MetadataTokens.EntityHandle(token));
-        var name = _metadata.GetString(definition.Name);
-        if (definition.GetDeclaringType() is { IsNil: false } outer)
-            return $"{TypeName(MetadataTokens.GetToken(outer))}+{name}";
-        var space = _metadata.GetString(definition.Namespace);
-        return space.Length == 0 ? name : $"{space}.{name}";
+        try
+        {
+            return MetadataTokens.EntityHandle(token) is { IsNil: false, Kind: HandleKind.TypeDefinition } handle ? TypeName((TypeDefinitionHandle)handle) : null;
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -54,11 +56,11 @@ internal sealed class ModuleSymbols : IDisposable
     /// </summary>
     public (string File, int Line)? Find(int methodToken, int offset, int end = 0)
     {
-        if (_pdb is null)
+        if (_pdb is null || MetadataTokens.EntityHandle(methodToken) is not { IsNil: false, Kind: HandleKind.MethodDefinition } method)
             return null;
         try
         {
-            var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(methodToken)).ToDebugInformationHandle();
+            var handle = ((MethodDefinitionHandle)method).ToDebugInformationHandle();
             SequencePoint? found = null;
             foreach (var point in _pdb.GetMethodDebugInformation(handle).GetSequencePoints())
             {
@@ -108,6 +110,16 @@ internal sealed class ModuleSymbols : IDisposable
         {
             return null;
         }
+    }
+
+    private string TypeName(TypeDefinitionHandle handle)
+    {
+        var definition = _metadata.GetTypeDefinition(handle);
+        var name = _metadata.GetString(definition.Name);
+        if (definition.GetDeclaringType() is { IsNil: false } outer)
+            return $"{TypeName(outer)}+{name}";
+        var space = _metadata.GetString(definition.Namespace);
+        return space.Length == 0 ? name : $"{space}.{name}";
     }
 
     private string FileName(DocumentHandle document)

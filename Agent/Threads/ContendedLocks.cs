@@ -6,9 +6,12 @@ namespace Arthas.Agent.Threads;
 internal sealed class ContendedLocks
 {
     private readonly Dictionary<ulong, HeldLock> _monitors = [];
+    private readonly Dictionary<int, int> _idsByOsId;
 
     public ContendedLocks(ClrRuntime runtime)
     {
+        _idsByOsId = runtime.Threads.Where(thread => thread.IsAlive).DistinctBy(thread => thread.OSThreadId)
+            .ToDictionary(thread => (int)thread.OSThreadId, thread => thread.ManagedThreadId);
         var owners = runtime.Threads.ToDictionary(thread => thread.Address, thread => thread.ManagedThreadId);
         foreach (var block in runtime.Heap.EnumerateSyncBlocks())
         {
@@ -28,10 +31,10 @@ internal sealed class ContendedLocks
                 return monitor;
             if (root.Object.Type?.Name == "System.Threading.Lock"
                 && root.Object.TryReadField("_owningThreadId", out int owner)
-                && owner != 0
-                && owner != thread.ManagedThreadId)
+                && _idsByOsId.TryGetValue(owner, out var id)
+                && id != thread.ManagedThreadId)
             {
-                return Describe(root.Object, owner);
+                return Describe(root.Object, id);
             }
         }
 
