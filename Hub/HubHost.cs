@@ -24,6 +24,7 @@ internal static class HubHost
         });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
@@ -54,7 +55,7 @@ internal static class HubHost
         OptionsValidationException options => [.. options.Failures],
         AggregateException all when all.InnerExceptions.All(one => one is OptionsValidationException) =>
             [.. all.InnerExceptions.SelectMany(Problems)],
-        IOException or InvalidOperationException => [wrong.Message],
+        IOException or InvalidOperationException or FormatException => [wrong.Message],
         _ => [],
     };
 }

@@ -11,9 +11,13 @@ internal sealed class ExecAction(
     JobLauncher launcher,
     JobStopper stopper,
     SessionCloser closer,
+    IHostApplicationLifetime lifetime,
     IOptions<HubOptions> options,
     TimeProvider time) : IApiAction
 {
+    private const string TimeIsOver = "The job is exceeded time limit, force interrupt";
+    private const string ShuttingDown = "arthas server is going to shutdown.";
+
     // This action ends the job itself. The limit in the cluster is for the case that this node dies first.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -75,18 +79,19 @@ internal sealed class ExecAction(
         var over = false;
         try
         {
-            var inTime = await sessions.WaitEndAsync(job.Job.Key, limit, cancel);
-            if (!inTime)
+            var cut = await CutAsync(job.Job, limit, cancel);
+            if (cut is not null)
             {
                 await stopper.InterruptAsync(job.Job, cancel);
             }
 
             over = true;
             var (results, missed) = await ReadAsync(job.Job.Key, cancel);
+            var expired = cut == TimeIsOver;
             return new ApiResponse
             {
-                State = inTime ? ApiState.Succeeded : ApiState.Interrupted,
-                Message = inTime ? null : "The job is exceeded time limit, force interrupt",
+                State = cut is null ? ApiState.Succeeded : ApiState.Interrupted,
+                Message = cut,
                 SessionId = session.Id,
                 Body = new ApiBody
                 {
@@ -95,8 +100,8 @@ internal sealed class ExecAction(
                     JobStatus = JobStatus.Terminated,
                     Missed = missed > 0 ? missed : null,
                     Results = results,
-                    TimeExpired = !inTime,
-                    Timeout = inTime ? null : (int)limit.TotalMilliseconds,
+                    TimeExpired = expired,
+                    Timeout = expired ? (int)limit.TotalMilliseconds : null,
                 },
             };
         }
@@ -109,6 +114,21 @@ internal sealed class ExecAction(
             }
 
             await sessions.ReleaseJobAsync(job.Job.Key, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits for the job's end. Otherwise says why it is not waited for any longer.</summary>
+    private async ValueTask<string?> CutAsync(JobState job, TimeSpan limit, CancellationToken cancel)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        try
+        {
+            return await sessions.WaitEndAsync(job.Key, limit, either.Token) ? null : TimeIsOver;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return ShuttingDown;
         }
     }
 

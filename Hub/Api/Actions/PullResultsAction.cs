@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Answers at a consumer's first unread result, or empty after a while.</summary>
-internal sealed class PullResultsAction(ISessions sessions, IOptions<HubOptions> options) : IApiAction
+internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLifetime lifetime, IOptions<HubOptions> options) : IApiAction
 {
     public string Name => "PULL_RESULTS";
 
@@ -18,7 +18,7 @@ internal sealed class PullResultsAction(ISessions sessions, IOptions<HubOptions>
         }
 
         var id = session!.Id;
-        var pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, options.Value.PullWait, cancel);
+        var pulled = await PullAsync(id, consumer, request.AfterSeq, cancel);
         return pulled.Outcome switch
         {
             PullOutcome.NoSession => ApiResponse.NoSession(id),
@@ -39,5 +39,20 @@ internal sealed class PullResultsAction(ISessions sessions, IOptions<HubOptions>
                     : token => sessions.CommitAsync(id, consumer, pulled.LastSeq, token),
             },
         };
+    }
+
+    /// <summary>A hub that stops does not keep the parked: they ask again, and another node answers.</summary>
+    private async ValueTask<Pulled> PullAsync(string session, string consumer, long? afterSeq, CancellationToken cancel)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        try
+        {
+            return await sessions.PullAsync(session, consumer, afterSeq, options.Value.PullWait, either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return await sessions.PullAsync(session, consumer, afterSeq, TimeSpan.Zero, cancel);
+        }
     }
 }

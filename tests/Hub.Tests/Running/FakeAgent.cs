@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Threading.Channels;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
@@ -15,6 +17,8 @@ namespace Arthas.Hub.Tests.Running;
 /// </summary>
 internal sealed class FakeAgent : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly LinkConnection _link;
     private readonly Task _served;
     private readonly Task _reading;
@@ -105,8 +109,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     {
         switch (message)
         {
-            case InboxMessage.Run { Words: ["count", var number, ..] } run:
-                var results = Enumerable.Range(0, int.Parse(number, CultureInfo.InvariantCulture)).Select(i => Numbered(run.Job, i));
+            case InboxMessage.Run { Words: ["count", ..] } run:
+                var wanted = run.Words.Count > 1 && ushort.TryParse(run.Words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+                var results = Enumerable.Range(0, wanted).Select(i => Numbered(run.Job, i));
                 foreach (var batch in results.Chunk(100))
                 {
                     await BatchAsync(run.Job, last: false, batch);
@@ -115,9 +120,9 @@ internal sealed class FakeAgent : IAsyncDisposable
                 await EndAsync(run.Job);
                 break;
             case InboxMessage.Run { Words: ["words", ..] } run:
-                var words = string.Join('|', run.Words);
+                var words = JsonSerializer.Serialize(string.Join('|', run.Words), Plain);
                 await EndAsync(run.Job, new Result(run.Job.JobId, "words", Encoding.UTF8.GetBytes(
-                    $$"""{"jobId":{{run.Job.JobId}},"type":"words","words":"{{words}}"}""")));
+                    $$"""{"jobId":{{run.Job.JobId}},"type":"words","words":{{words}}}""")));
                 break;
             case InboxMessage.Run { Words: ["deaf", ..] } run:
                 _batches[run.Job] = -1;
