@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Arthas.Agent.Jobs;
 using Arthas.Agent.Targets;
@@ -9,6 +10,7 @@ namespace Arthas.Agent.Threads;
 /// Reads threads in a child process, one request at a time; the child ends when it was idle for a while or when this
 /// process ends, and takes its hold on the target with it however it ends.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Lives as long as the process; a semaphore holds nothing of the system's until its wait handle is asked for.")]
 internal sealed class ThreadReader
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

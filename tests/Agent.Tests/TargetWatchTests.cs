@@ -33,7 +33,7 @@ public sealed class TargetWatchTests
         await UntilAsync(watch, () => watch.Targets.All(target => target.ProcessId != process.Id));
 
         await end.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

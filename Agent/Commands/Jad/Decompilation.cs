@@ -51,7 +51,7 @@ internal sealed class Decompilation(Target target, FoundType type, IReadOnlyDict
 
     private static TypeDefinitionHandle Handle(int token) => (TypeDefinitionHandle)MetadataTokens.EntityHandle(token);
 
-    private IEnumerable<EntityHandle> Methods(MetadataReader metadata, string name)
+    private List<EntityHandle> Methods(MetadataReader metadata, string name)
     {
         var wanted = name == "<init>" ? ".ctor" : name;
         var methods = metadata.GetTypeDefinition(Handle(type.Token)).GetMethods()
