@@ -12,6 +12,8 @@ internal static class HubHost
         ["Logging:LogLevel:Default"] = "Information",
         // Its lines hold whole addresses, and so passwords.
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // What it says at a failed start is said below in one line.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
     public static WebApplicationBuilder CreateBuilder(string[] args)

@@ -8,7 +8,14 @@ internal sealed class StartNotice(Listeners listeners, Credentials credentials, 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var addresses = await listeners.Known.WaitAsync(stoppingToken);
+        await ((Task)listeners.Known).WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stoppingToken.IsCancellationRequested)
+        {
+            // The server did not start; why is said elsewhere.
+            return;
+        }
+
+        var addresses = await listeners.Known;
         var login = await credentials.Login;
         foreach (var line in Lines(addresses, login))
         {

@@ -9,6 +9,12 @@ internal static class ApiEndpoint
     /// <summary>A larger request body is answered with HTTP 413.</summary>
     public const int LargestBody = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// A body up to this size is read to its end before it is refused: a client that sends all of it before it reads
+    /// would see a broken connection, not the answer.
+    /// </summary>
+    private const int LargestRead = 64 * 1024 * 1024;
+
     /// <summary>The builder is answered so that a host can add policies of its own.</summary>
     public static IEndpointConventionBuilder MapArthasApi(this IEndpointRouteBuilder endpoints) =>
         endpoints.Map("/api", AnswerAsync);
@@ -46,7 +52,8 @@ internal static class ApiEndpoint
         {
             request = ApiRequestReader.Read(await ReadBodyAsync(http));
         }
-        catch (LenientJsonException wrong)
+        catch (Exception wrong) when (wrong is LenientJsonException
+            or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             return ApiResponse.Failed($"Process request error: parse request failed: {wrong.Message}");
         }
@@ -60,22 +67,30 @@ internal static class ApiEndpoint
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = LargestBody;
+            // A client that asks first is told at once.
+            limit.MaxRequestBodySize = http.Request.Headers.Expect.Count > 0 ? LargestBody : LargestRead;
         }
 
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 1024, 16, 64 * 1024));
+        var length = 0L;
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            foreach (var segment in read.Buffer)
+            length += read.Buffer.Length;
+            if (length <= LargestBody)
             {
-                body.Write(segment.Span);
+                foreach (var segment in read.Buffer)
+                {
+                    body.Write(segment.Span);
+                }
             }
 
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
-                return new ReadOnlySequence<byte>(body.WrittenMemory);
+                return length <= LargestBody
+                    ? new ReadOnlySequence<byte>(body.WrittenMemory)
+                    : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
             }
         }
     }

@@ -10,6 +10,12 @@ internal interface IHubCommand
 {
     CommandSpec Spec { get; }
 
+    /// <summary>Stands behind a <c>|</c> only; its words are checked there before anything runs.</summary>
+    bool IsFilter => false;
+
+    /// <summary>What follows its name is nobody's but the caller's: the history keeps the name alone.</summary>
+    bool TakesSecrets => false;
+
     /// <summary>Ends soon: the request waits for it.</summary>
     ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel);
 }

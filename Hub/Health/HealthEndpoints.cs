@@ -9,11 +9,13 @@ internal static class HealthEndpoints
     // A balancer asks every few seconds and does not wait long itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
         var health = endpoints.MapGroup("/health");
-        health.MapGet("/live", (RequestDelegate)(http => AnswerAsync(http, StatusCodes.Status200OK, "live")));
-        health.MapGet("/ready", (RequestDelegate)ReadyAsync);
+        health.MapMethods("/live", Methods, (RequestDelegate)(http => AnswerAsync(http, StatusCodes.Status200OK, "live")));
+        health.MapMethods("/ready", Methods, (RequestDelegate)ReadyAsync);
         return health.AllowAnonymous();
     }
 

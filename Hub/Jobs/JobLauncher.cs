@@ -16,11 +16,22 @@ internal sealed class JobLauncher(
 {
     private const string Busy = "Another job is running.";
 
+    /// <summary>As long as an argument of a program may be. What is longer would break the agent's link, and the history keeps it.</summary>
+    private const int LongestLine = 128 * 1024;
+
+    /// <summary>The hub's own commands end at once; this is for the case that their node dies before.</summary>
+    private static readonly TimeSpan OwnTimeLimit = TimeSpan.FromSeconds(30);
+
     public async ValueTask<Launch> StartAsync(JobOrder order, CancellationToken cancel)
     {
         if (order.Session.Foreground is not null)
         {
             return new Launch.Refused(Busy);
+        }
+
+        if (order.Line?.Length > LongestLine)
+        {
+            return new Launch.Failed($"the command line has {order.Line.Length} characters, more than {LongestLine}");
         }
 
         var line = CommandLineWords.Parse(order.Line ?? "");
@@ -29,16 +40,26 @@ internal sealed class JobLauncher(
             return new Launch.Failed("'command' is required");
         }
 
-        // As Arthas: also what turns out to be no command.
-        await sessions.AddHistoryAsync(order.Line!, cancel);
-        return own.TryFind(line.Words[0], out var command)
-            ? await RunAsync(order, line, command, cancel)
-            : await PostAsync(order, line, cancel);
+        // As Arthas: also what turns out to be no command is in the history and has a number.
+        var isOwn = own.TryFind(line.Words[0], out var command);
+        await sessions.AddHistoryAsync(command is { TakesSecrets: true } ? line.Words[0] : order.Line!, cancel);
+        var jobId = await sessions.NextJobIdAsync(cancel);
+        return isOwn ? await RunAsync(order, line, jobId, command!, cancel) : await PostAsync(order, line, jobId, cancel);
     }
 
-    private async ValueTask<Launch> RunAsync(JobOrder order, CommandLineWords line, IHubCommand command, CancellationToken cancel)
+    private async ValueTask<Launch> RunAsync(
+        JobOrder order,
+        CommandLineWords line,
+        int jobId,
+        IHubCommand command,
+        CancellationToken cancel)
     {
-        var claim = await ClaimAsync(order, line, target: null, cancel);
+        if (own.ProblemOf(line.Filters) is { } problem)
+        {
+            return new Launch.Failed(problem);
+        }
+
+        var claim = await ClaimAsync(order, line, jobId, target: null, cancel);
         if (claim is not Launch.Started started)
         {
             return claim;
@@ -46,15 +67,16 @@ internal sealed class JobLauncher(
 
         var key = started.Job.Key;
         var job = new HubJob(key, order.Session, order.Target ?? order.Session.TargetId);
-        var end = await own.RunAsync(command, job, line.Words, cancel);
+        // The session's slot is taken: it is given back whatever becomes of the client.
+        var end = await own.RunAsync(command, job, line.Words, CancellationToken.None);
         await sessions.EndJobAsync(
             key,
             new JobEnd { Results = job.Results, Status = Status(key, end.StatusCode, end.Message) },
-            cancel);
+            CancellationToken.None);
         return started;
     }
 
-    private async ValueTask<Launch> PostAsync(JobOrder order, CommandLineWords line, CancellationToken cancel)
+    private async ValueTask<Launch> PostAsync(JobOrder order, CommandLineWords line, int jobId, CancellationToken cancel)
     {
         var name = line.Words[0];
         if (!await catalogue.MayRunAsync(agent: null, name, cancel))
@@ -73,7 +95,12 @@ internal sealed class JobLauncher(
             return NoSuchCommand(name);
         }
 
-        var claim = await ClaimAsync(order, line, target, cancel);
+        if (own.ProblemOf(line.Filters) is { } problem)
+        {
+            return new Launch.Failed(problem);
+        }
+
+        var claim = await ClaimAsync(order, line, jobId, target, cancel);
         if (claim is not Launch.Started started)
         {
             return claim;
@@ -93,10 +120,11 @@ internal sealed class JobLauncher(
     private async ValueTask<Launch> ClaimAsync(
         JobOrder order,
         CommandLineWords line,
+        int jobId,
         TargetState? target,
         CancellationToken cancel)
     {
-        var key = new JobKey(order.Session.Id, await sessions.NextJobIdAsync(cancel));
+        var key = new JobKey(order.Session.Id, jobId);
         var echo = new CommandResult { JobId = key.JobId, Command = order.Line, State = "SCHEDULED" };
         var job = new NewJob
         {
@@ -104,7 +132,7 @@ internal sealed class JobLauncher(
             Command = order.Line!,
             TargetId = target?.Target.Id,
             Agent = target?.Agent,
-            TimeLimit = order.TimeLimit,
+            TimeLimit = target is null && order.TimeLimit > OwnTimeLimit ? OwnTimeLimit : order.TimeLimit,
             Private = order.Private,
             Background = line.Background,
             Echo = order.Private ? null : echo.ToResult(),

@@ -6,7 +6,7 @@ namespace Arthas.Hub.Targets;
 internal static class TargetsEndpoint
 {
     public static IEndpointConventionBuilder MapTargets(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api/v1/targets", async (HttpContext http, IFleet fleet) =>
+        endpoints.MapMethods("/api/v1/targets", [HttpMethods.Get, HttpMethods.Head], async (HttpContext http, IFleet fleet) =>
         {
             var targets = await fleet.TargetsAsync(http.RequestAborted);
             await http.Response.WriteAsJsonAsync(

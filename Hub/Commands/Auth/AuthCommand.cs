@@ -20,6 +20,8 @@ internal sealed class AuthCommand(Credentials credentials) : IHubCommand
         Arguments = [new() { Name = "password", Description = "password" }],
     };
 
+    public bool TakesSecrets => true;
+
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
         var needed = await credentials.Login is not null;

@@ -37,6 +37,9 @@ public sealed class BadRequestTests
     [InlineData("""{"action":"exec","command":"foo bar"}""", "Exec command failed:java.lang.IllegalArgumentException: foo: command not found")]
     [InlineData("""{"action":"exec","command":"| grep"}""", "Exec command failed:java.lang.IllegalArgumentException: |: command not found")]
     [InlineData("""{"action":"exec","command":"VERSION"}""", "Exec command failed:java.lang.IllegalArgumentException: VERSION: command not found")]
+    [InlineData("""{"action":"exec","command":"version | grep"}""", "Exec command failed:com.taobao.middleware.cli.MissingValueException: The argument 'pattern' is required")]
+    [InlineData("""{"action":"exec","command":"count 1 | tee -a | grep -m"}""", "Exec command failed:com.taobao.middleware.cli.MissingValueException: The option 'max-count' requires a value")]
+    [InlineData("""{"action":"exec","command":"foo | grep"}""", "Exec command failed:java.lang.IllegalArgumentException: foo: command not found")]
     public async Task Exec_noCommand_fails(string body, string message)
     {
         await using var hub = await TestHub.StartAsync();
@@ -53,6 +56,11 @@ public sealed class BadRequestTests
     [InlineData("history x", 1, "Error during processing the command: Cannot inject value for argument '0': 'x' is not a 32-bit integer")]
     [InlineData("auth -n", -10, "The option 'username' requires a value")]
     [InlineData("auth", 0, "Authentication result: false, Need authentication: false")]
+    [InlineData("version | grep x -A 1 | nonsense -q | tee", 0, null)]
+    [InlineData("grep x", -1, "The grep command only for pipes. See 'grep --help'\n")]
+    [InlineData("tee", -1, "The tee command only for pipes. See 'tee --help'")]
+    [InlineData("keymap", -1, "Command 'keymap' is only support tty session.")]
+    [InlineData("cls", -1, "Command 'cls' is only support tty session.")]
     [InlineData("auth wrong", 1, "Authentication result: false, username: arthas")]
     public async Task Exec_wrongLine_endsWithItsStatus(string command, int code, string? message)
     {

@@ -160,6 +160,42 @@ public sealed class ExecTests
     }
 
     [Fact]
+    public async Task Exec_failedLine_usesUpAJobId()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync();
+        var first = (await hub.ExecAsync("version")).Body().GetProperty("jobId").GetInt32();
+
+        await hub.ExecAsync("foo");
+        await hub.ExecAsync("version | grep");
+
+        Assert.Equal(first + 3, (await hub.ExecAsync("version")).Body().GetProperty("jobId").GetInt32());
+    }
+
+    [Fact]
+    public async Task Exec_auth_keepsThePasswordOutOfTheHistory()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.ExecAsync("auth secret");
+
+        var history = (await hub.ExecAsync("history")).Results().First().GetProperty("history").EnumerateArray();
+
+        Assert.Equal(["auth", "history"], history.Select(line => line.GetString()));
+    }
+
+    [Fact]
+    public async Task Exec_endlessLine_failsAndHarmsNobody()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync();
+
+        var answer = await hub.ExecAsync("words " + new string('x', 5_000_000));
+
+        Assert.Equal("Exec command failed:the command line has 5000006 characters, more than 131072", answer.Text("message"));
+        Assert.Equal(["words", "status"], (await hub.ExecAsync("words " + new string('\u007f', 131_000))).Types());
+    }
+
+    [Fact]
     public async Task Exec_help_mergesTheAgentsCommands()
     {
         await using var hub = await TestHub.StartAsync();
@@ -168,7 +204,7 @@ public sealed class ExecTests
         var commands = (await hub.ExecAsync("help")).Results().First().GetProperty("commands").EnumerateArray().Select(one => one.Text("name"));
         var one = (await hub.ExecAsync("help count")).Results().First();
 
-        Assert.Equal(["auth", "count", "deaf", "help", "history", "session", "version", "wait", "words"], commands);
+        Assert.Equal(["auth", "count", "deaf", "grep", "help", "history", "session", "tee", "version", "wait", "words"], commands);
         Assert.Equal("count", one.GetProperty("detailCommand").Text("name"));
     }
 

@@ -68,19 +68,38 @@ public sealed class TransportTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Post_bodyOverTheLimit_is413(bool chunked)
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task Post_bodyOverTheLimit_is413(bool chunked, bool asksFirst)
     {
         await using var hub = await TestHub.StartAsync();
         using var content = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api", UriKind.Relative)) { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
-        request.Headers.ExpectContinue = true;
+        request.Headers.ExpectContinue = asksFirst;
 
         using var response = await hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_brokenBody_failsWithStatus200()
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(hub.Address.Host, hub.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes($"POST /api HTTP/1.1\r\nHost: {hub.Address.Authority}\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("\"state\":\"FAILED\"", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,12 +55,13 @@ public sealed class HostCheckTests
     }
 
     [Theory]
-    [InlineData("/health/live")]
-    [InlineData("/health/ready")]
-    public async Task Health_needsNeitherCredentialsNorName(string path)
+    [InlineData("GET", "/health/live")]
+    [InlineData("GET", "/health/ready")]
+    [InlineData("HEAD", "/health/live")]
+    public async Task Health_needsNeitherCredentialsNorName(string method, string path)
     {
         await using var hub = await TestHub.StartAsync("--Hub:Password", "p");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), new Uri(path, UriKind.Relative));
         request.Headers.Host = "balancer";
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(hub, request));
