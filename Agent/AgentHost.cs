@@ -20,6 +20,7 @@ public sealed class AgentHost : IAsyncDisposable
     private readonly AttachedProbes _probes;
     private readonly JobTable _jobs;
     private readonly string _instance = Guid.NewGuid().ToString("N");
+    private readonly TaskCompletionSource _linked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AgentHost(AgentOptions options, TimeProvider time)
@@ -34,6 +35,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     public static string Version { get; } =
         typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>Completes when the first hub has let this agent in.</summary>
+    public Task Linked => _linked.Task;
 
     /// <summary>This agent as it says hello.</summary>
     public AgentRecord Record => new()
@@ -62,7 +66,7 @@ public sealed class AgentHost : IAsyncDisposable
     {
         var connection = new LinkConnection(link);
         await using (connection.ConfigureAwait(false))
-            await new AgentLink(connection, _jobs, _options, _time).RunAsync(Record, () => Targets, () => _changed.Task, cancel).ConfigureAwait(false);
+            await new AgentLink(connection, _jobs, _options, _time).RunAsync(Record, () => Targets, () => _changed.Task, () => _linked.TrySetResult(), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Ends every job, and gives their statuses so long to get to the hub.</summary>

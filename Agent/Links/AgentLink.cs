@@ -14,9 +14,10 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
     private long _heard = time.GetTimestamp();
 
     /// <param name="targetsChanged">Completes when the targets have changed; asked again after each time.</param>
+    /// <param name="linked">Called when the hub let this agent in.</param>
     /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
     /// <exception cref="IOException">The link broke.</exception>
-    public async Task RunAsync(AgentRecord agent, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, CancellationToken cancel)
+    public async Task RunAsync(AgentRecord agent, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, Action linked, CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var changed = targetsChanged();
@@ -31,6 +32,7 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
             if (welcome.Refused is { } reason)
                 throw new LinkRefusedException(reason);
             Resume(welcome.Jobs);
+            linked();
 
             Task[] tasks =
             [

@@ -43,6 +43,27 @@ internal static class ProcessFiles
         return identity.User < 0 ? null : identity;
     }
 
+    /// <summary>The threads: by the number each has in the process's own namespace, the number it has here.</summary>
+    public static Dictionary<int, int> Threads(int pid)
+    {
+        var threads = new Dictionary<int, int>();
+        try
+        {
+            foreach (var directory in Directory.GetDirectories($"/proc/{pid}/task"))
+            {
+                var outside = int.Parse(Path.GetFileName(directory.AsSpan()), CultureInfo.InvariantCulture);
+                var line = Read($"{directory}/status").Split('\n').FirstOrDefault(one => one.StartsWith("NSpid:", StringComparison.Ordinal));
+                threads[line is null ? outside : int.Parse(line[(line.LastIndexOf('\t') + 1)..], CultureInfo.InvariantCulture)] = outside;
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+
+        return threads;
+    }
+
     /// <summary>The process that debugs this one; null when none does.</summary>
     public static int? Tracer(int pid)
     {

@@ -46,4 +46,7 @@ internal sealed class FrameReader(Target target) : IDisposable
     }
 }
 
-internal sealed record RawFrame(string Module, int TypeToken, string TypeName, int MethodToken, string MethodName, bool Native, int IlOffset);
+internal sealed record RawFrame(string Module, int TypeToken, string TypeName, int MethodToken, string MethodName, bool Native, int IlOffset)
+{
+    public bool IsSameMethod(RawFrame other) => (MethodToken, TypeName, Module) == (other.MethodToken, other.TypeName, other.Module);
+}

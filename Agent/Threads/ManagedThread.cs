@@ -10,6 +10,9 @@ internal sealed record ManagedThread
 
     public required string Name { get; init; }
     public required ThreadState State { get; init; }
+    /// <summary>It runs native code, or waits in it.</summary>
+    public required bool InNative { get; init; }
+
     public required bool Background { get; init; }
 
     /// <summary>1 to 10, 5 is normal.</summary>

@@ -50,26 +50,33 @@ internal static class ThreadSnapshot
     private static List<(ManagedThread Thread, List<RawFrame> Stack)> Capture(Target target, bool suspend)
     {
         using var process = DataTarget.AttachToProcess(target.ProcessId, suspend);
-        var info = process.ClrVersions is [var first, ..] ? first : throw new CommandException(1, "the target's runtime was not found in its memory");
+        var numbers = ProcessFiles.Threads(target.ProcessId);
+        using var mapped = new DataTarget(new NamespacedReader(process.DataReader, numbers), new DataTargetOptions());
+        var info = mapped.ClrVersions is [var first, ..] ? first : throw new CommandException(1, "the target's runtime was not found in its memory");
         // It lies beside the very runtime, so it fits; the version that ClrMD compares is missing in builds from source.
         using var runtime = info.CreateRuntime(Dac.Find(target, info), ignoreMismatch: true);
         var objects = ThreadObjects.Read(runtime);
         var locks = new ContendedLocks(runtime);
-        return [.. runtime.Threads.Where(thread => thread.IsAlive).Select(thread => Capture(thread, objects.GetValueOrDefault(thread.ManagedThreadId), locks))];
+        return [.. runtime.Threads.Where(thread => thread.IsAlive)
+            .Select(thread => Capture(thread, numbers.GetValueOrDefault((int)thread.OSThreadId), objects.GetValueOrDefault(thread.ManagedThreadId), locks))];
     }
 
-    private static (ManagedThread Thread, List<RawFrame> Stack) Capture(ClrThread thread, (string? Name, int Priority) known, ContendedLocks locks)
+    private static (ManagedThread Thread, List<RawFrame> Stack) Capture(ClrThread thread, int osId, (string? Name, int Priority) known, ContendedLocks locks)
     {
         var stack = thread.EnumerateStackTrace(includeContext: false, DeepestStack).Select(FrameReader.Capture).OfType<RawFrame>().ToList();
+
+        // A call into native code shows as a mark of the runtime's and as the stub that made it.
+        stack = [.. stack.Where((frame, i) => !(frame.Native && i + 1 < stack.Count && stack[i + 1].IsSameMethod(frame)))];
         var state = (thread.State & ClrThreadState.TS_Unstarted) != 0
             ? ThreadState.NEW
             : ThreadStates.Of([.. stack.Select(frame => new Frame(frame.TypeName, frame.MethodName, frame.Native, null, -1))]);
         return (new ManagedThread
         {
             Id = thread.ManagedThreadId,
-            OsId = (int)thread.OSThreadId,
+            OsId = osId,
             Name = known.Name ?? "",
             State = state,
+            InNative = thread.GCMode == GCMode.Preemptive,
             Background = (thread.State & ClrThreadState.TS_Background) != 0,
             Priority = known.Priority == 0 ? 5 : known.Priority,
             Stack = [],

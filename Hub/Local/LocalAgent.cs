@@ -9,6 +9,8 @@ namespace Arthas.Hub.Local;
 internal sealed partial class LocalAgent(LinkHost links, IOptions<AgentOptions> options, TimeProvider time, ILogger<LocalAgent> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstLink = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly AgentHost _agent = new(options.Value, time);
 
@@ -17,13 +19,15 @@ internal sealed partial class LocalAgent(LinkHost links, IOptions<AgentOptions> 
         if (!options.Value.Embedded)
             return;
 
-        // The first request of a hub that has just started should find its targets.
+        // The first request of a hub that has just started should find its targets; an engine that is away must not keep it from starting.
         await _agent.ScanAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
+        await Task.WhenAny(_agent.Linked, Task.Delay(FirstLink, time, cancellationToken));
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _agent.EndJobsAsync(LastWords);
         await base.StopAsync(cancellationToken);
         await _agent.DisposeAsync();
     }

@@ -80,7 +80,7 @@ internal sealed class ThreadJson(IReadOnlyList<ManagedThread> threads, ParsedCom
         json.WriteNumber("blockedTime", Unknown);
         json.WriteNumber("waitedCount", 0);
         json.WriteNumber("waitedTime", Unknown);
-        json.WriteBoolean("inNative", thread?.Stack is null or [] or [{ Native: true }, ..]);
+        json.WriteBoolean("inNative", thread?.InNative ?? true);
         json.WriteBoolean("suspended", false);
         WriteWaiting(json, thread?.WaitsFor);
 
