@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,8 @@ internal static class HubHost
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
+    private static volatile bool _started;
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // Not the current directory: that may be another application's, with settings of its own.
@@ -26,6 +29,8 @@ internal static class HubHost
         });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        // While it starts, the host's own log only repeats at length what RunToEndAsync says.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _started);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -37,10 +42,18 @@ internal static class HubHost
     {
         try
         {
-            await app.RunAsync();
+            // All mistakes in the options at once, before anything that was given them fails one by one.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await using (app)
+            {
+                await app.StartAsync();
+                _started = true;
+                await app.WaitForShutdownAsync();
+            }
+
             return 0;
         }
-        catch (Exception wrong) when (Problems(wrong) is { Count: > 0 } problems)
+        catch (Exception wrong) when (!_started && Problems(wrong, app.Configuration["urls"]) is { Count: > 0 } problems)
         {
             foreach (var problem in problems)
             {
@@ -52,11 +65,12 @@ internal static class HubHost
     }
 
     /// <summary>What the user can mend: wrong options, an address that is taken.</summary>
-    private static List<string> Problems(Exception wrong) => wrong switch
+    private static List<string> Problems(Exception wrong, string? urls) => wrong switch
     {
         OptionsValidationException options => [.. options.Failures],
-        AggregateException all when all.InnerExceptions.All(one => one is OptionsValidationException) =>
-            [.. all.InnerExceptions.SelectMany(Problems)],
+        AggregateException all when all.InnerExceptions.All(one => Problems(one, urls).Count > 0) =>
+            [.. all.InnerExceptions.SelectMany(one => Problems(one, urls))],
+        SocketException => [$"{urls}: {wrong.Message}"],
         IOException or InvalidOperationException or FormatException => [wrong.Message],
         _ => [],
     };

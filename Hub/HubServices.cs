@@ -16,7 +16,7 @@ public static class HubServices
     /// <summary>Everything a hub node needs. An engine other than <c>local</c> is registered before this.</summary>
     public static IServiceCollection AddArthasHub(this IServiceCollection services)
     {
-        services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section).ValidateOnStart();
+        services.AddSection<HubOptions>(HubOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSessions().AddLinks().AddLocalEngine();

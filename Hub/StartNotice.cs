@@ -23,6 +23,9 @@ internal sealed class StartNotice(Listeners listeners, Credentials credentials, 
         }
     }
 
+    private static string Where(ListenAddress address) =>
+        address.Host == ListenAddress.Everywhere ? $"{address.Url} and all addresses of {Environment.MachineName}" : address.Url;
+
     private IEnumerable<string> Lines(IReadOnlyList<ListenAddress> addresses, Login? login)
     {
         if (addresses.Count == 0)
@@ -30,7 +33,7 @@ internal sealed class StartNotice(Listeners listeners, Credentials credentials, 
             yield break;
         }
 
-        yield return $"Arthas.Orleans {Product.Version} listens on {string.Join(" and ", addresses.Select(address => address.Url))}";
+        yield return $"Arthas.Orleans {Product.Version} listens on {string.Join(" and ", addresses.Select(Where))}";
         yield return $"  page   {addresses[0].Url}/ui/";
         if (login is { Made: true })
         {

@@ -16,8 +16,8 @@ public static class SessionServices
     internal static IServiceCollection AddSessionOptions(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<LogOptions>().BindConfiguration(LogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<LeaseOptions>().BindConfiguration(LeaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<LogOptions>(LogOptions.Section);
+        services.AddSection<LeaseOptions>(LeaseOptions.Section);
         return services;
     }
 }

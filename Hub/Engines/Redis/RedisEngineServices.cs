@@ -12,7 +12,7 @@ public static class RedisEngineServices
     public static IServiceCollection AddRedisEngine(this IServiceCollection services)
     {
         services.AddSessionOptions();
-        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<RedisOptions>(RedisOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         services.TryAddSingleton(s => new RedisScripts(
             s.GetRequiredService<IOptions<LogOptions>>().Value, s.GetRequiredService<IOptions<LeaseOptions>>().Value));
