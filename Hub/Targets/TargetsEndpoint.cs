@@ -2,13 +2,24 @@ using Arthas.Contracts.Cluster;
 
 namespace Arthas.Hub.Targets;
 
-/// <summary><c>GET /api/v1/targets</c>: every process that can be diagnosed, sorted by id.</summary>
+/// <summary><c>GET /api/v1/targets</c>: every process that can be diagnosed, sorted by id; 503 with the reason while the engine is away.</summary>
 internal static class TargetsEndpoint
 {
     public static IEndpointConventionBuilder MapTargets(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapMethods("/api/v1/targets", [HttpMethods.Get, HttpMethods.Head], async (HttpContext http, IFleet fleet) =>
         {
-            var targets = await fleet.TargetsAsync(http.RequestAborted);
+            IReadOnlyList<TargetState> targets;
+            try
+            {
+                targets = await fleet.TargetsAsync(http.RequestAborted);
+            }
+            catch (EngineAwayException away)
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                await http.Response.WriteAsync(away.Message + "\n", http.RequestAborted);
+                return;
+            }
+
             await http.Response.WriteAsJsonAsync(
                 targets.Select(TargetLine.Of).OrderBy(line => line.Id, StringComparer.Ordinal).ToList(),
                 TargetsJson.Default.ListTargetLine,

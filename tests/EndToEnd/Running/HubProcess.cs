@@ -34,8 +34,15 @@ internal sealed class HubProcess : IAsyncDisposable
     public async Task ListedAsync(RunningProcess target)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!(await Api.Http.GetStringAsync(new Uri("/api/v1/targets", UriKind.Relative), limit.Token)).Contains($"\"pid\":{target.Id},", StringComparison.Ordinal))
+        while (true)
         {
+            // Not a failure when it is no success: the engine may be away at this moment.
+            using var response = await Api.Http.GetAsync(new Uri("/api/v1/targets", UriKind.Relative), limit.Token);
+            if ((await response.Content.ReadAsStringAsync(limit.Token)).Contains($"\"pid\":{target.Id},", StringComparison.Ordinal))
+            {
+                return;
+            }
+
             await Task.Delay(50, limit.Token);
         }
     }
