@@ -12,7 +12,7 @@ namespace Arthas.Agent;
 /// The agent of one host: its targets, its jobs, and one link at a time to a hub. Used by the daemon, and by a hub that
 /// runs it in its own process.
 /// </summary>
-public sealed class AgentHost : IAsyncDisposable
+public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
 {
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
@@ -38,6 +38,8 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Completes when the first hub has let this agent in.</summary>
     public Task Linked => _linked.Task;
+
+    Task ILinkedAgent.TargetsChanged => _changed.Task;
 
     /// <summary>This agent as it says hello.</summary>
     public AgentRecord Record => new()
@@ -66,7 +68,7 @@ public sealed class AgentHost : IAsyncDisposable
     {
         var connection = new LinkConnection(link);
         await using (connection.ConfigureAwait(false))
-            await new AgentLink(connection, _jobs, _options, _time).RunAsync(Record, () => Targets, () => _changed.Task, () => _linked.TrySetResult(), cancel).ConfigureAwait(false);
+            await new AgentLink(connection, this, _jobs, _options, _time).RunAsync(cancel).ConfigureAwait(false);
     }
 
     /// <summary>Ends every job, and gives their statuses so long to get to the hub.</summary>
@@ -87,6 +89,8 @@ public sealed class AgentHost : IAsyncDisposable
         await _probes.DisposeAsync().ConfigureAwait(false);
         _targets.Dispose();
     }
+
+    void ILinkedAgent.OnLinked() => _linked.TrySetResult();
 
     private void OnTargetsChanged()
     {

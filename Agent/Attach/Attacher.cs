@@ -36,8 +36,8 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
         var hook = $"{folder.Inside}/{Payload.Hook}";
         try
         {
-            await port.ApplyStartupHookAsync(hook, RuntimeLimit, cancel).ConfigureAwait(false);
-            return await TryOpenAsync(folder, SocketLimit, cancel).ConfigureAwait(false)
+            var applied = await TryApplyAsync(target, port, hook, cancel).ConfigureAwait(false);
+            return (applied ? await TryOpenAsync(folder, SocketLimit, cancel).ConfigureAwait(false) : null)
                 ?? await OpenThroughPortAsync(target, folder, port, hook, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is DiagnosticsException or TimeoutException or IOException or SocketException or UnauthorizedAccessException)
@@ -61,6 +61,20 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
         catch (Exception e) when (e is DiagnosticsException or TimeoutException or IOException or SocketException)
         {
             throw new AttachException(Refusals.Explain(target, e));
+        }
+    }
+
+    /// <summary>False when the runtime refused and the port may still get in: it holds another build of the hook, for one.</summary>
+    private async Task<bool> TryApplyAsync(Target target, DiagnosticsPort port, string hook, CancellationToken cancel)
+    {
+        try
+        {
+            await port.ApplyStartupHookAsync(hook, RuntimeLimit, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (DiagnosticsException) when (payload.HasPort && !HasPort(target))
+        {
+            return false;
         }
     }
 

@@ -8,21 +8,19 @@ namespace Arthas.Agent.Links;
 /// The agent's side of one link: hello, welcome, then requests in and batches out until either end closes. Jobs outlive
 /// it; the next link goes on from the batch that its hub names.
 /// </summary>
-internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentOptions options, TimeProvider time)
+internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, JobTable jobs, AgentOptions options, TimeProvider time)
 {
     private long _inbox;
     private long _heard = time.GetTimestamp();
 
-    /// <param name="targetsChanged">Completes when the targets have changed; asked again after each time.</param>
-    /// <param name="linked">Called when the hub let this agent in.</param>
     /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
     /// <exception cref="IOException">The link broke.</exception>
-    public async Task RunAsync(AgentRecord agent, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, Action linked, CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var changed = targetsChanged();
+        var changed = agent.TargetsChanged;
         var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch)).ToList();
-        await connection.SendAsync(new LinkFrame.Hello(agent, options.Token, running), cancel).ConfigureAwait(false);
+        await connection.SendAsync(new LinkFrame.Hello(agent.Record, options.Token, running), cancel).ConfigureAwait(false);
 
         var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         await using (frames.ConfigureAwait(false))
@@ -32,14 +30,14 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
             if (welcome.Refused is { } reason)
                 throw new LinkRefusedException(reason);
             Resume(welcome.Jobs);
-            linked();
+            agent.OnLinked();
 
             Task[] tasks =
             [
                 ReadAsync(frames),
                 SendBatchesAsync(ending.Token),
                 BeatAsync(ending.Token),
-                TellTargetsAsync(changed, targets, targetsChanged, ending.Token),
+                TellTargetsAsync(changed, ending.Token),
             ];
             await Task.WhenAny(tasks).ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
@@ -146,13 +144,13 @@ internal sealed class AgentLink(LinkConnection connection, JobTable jobs, AgentO
         }
     }
 
-    private async Task TellTargetsAsync(Task changed, Func<IReadOnlyList<TargetRecord>> targets, Func<Task> targetsChanged, CancellationToken cancel)
+    private async Task TellTargetsAsync(Task changed, CancellationToken cancel)
     {
         while (true)
         {
             await changed.WaitAsync(cancel).ConfigureAwait(false);
-            changed = targetsChanged();
-            await connection.SendAsync(new LinkFrame.Targets(targets()), cancel).ConfigureAwait(false);
+            changed = agent.TargetsChanged;
+            await connection.SendAsync(new LinkFrame.Targets(agent.Targets), cancel).ConfigureAwait(false);
         }
     }
 }

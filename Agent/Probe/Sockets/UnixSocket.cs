@@ -54,13 +54,24 @@ internal sealed class UnixSocket : IDisposable
     /// <summary>Waits for something to read, which for a listener is somebody who connects.</summary>
     public bool Poll(TimeSpan limit)
     {
-        var descriptor = new PollDescriptor { Descriptor = (int)_handle.DangerousGetHandle(), Events = Readable };
-        return poll(ref descriptor, 1, (int)limit.TotalMilliseconds) switch
+        var held = false;
+        try
         {
-            > 0 => (descriptor.Occurred & Readable) != 0 ? true : throw new IOException("the socket is closed"),
-            0 => false,
-            _ => Marshal.GetLastPInvokeError() == Interrupted ? false : throw Failed(),
-        };
+            // Held, or its number could be another file of the application's by the time it is polled.
+            _handle.DangerousAddRef(ref held);
+            var descriptor = new PollDescriptor { Descriptor = (int)_handle.DangerousGetHandle(), Events = Readable };
+            return poll(ref descriptor, 1, (int)limit.TotalMilliseconds) switch
+            {
+                > 0 => (descriptor.Occurred & Readable) != 0 ? true : throw new IOException("the socket is closed"),
+                0 => false,
+                _ => Marshal.GetLastPInvokeError() == Interrupted ? false : throw Failed(),
+            };
+        }
+        finally
+        {
+            if (held)
+                _handle.DangerousRelease();
+        }
     }
 
     public UnixSocket Accept() => new(accept4(_handle, 0, 0, CloseOnExec));
