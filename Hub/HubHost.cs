@@ -13,8 +13,6 @@ internal static class HubHost
         ["Logging:LogLevel:Default"] = "Information",
         // Its lines hold whole addresses, and so passwords.
         ["Logging:LogLevel:Microsoft"] = "Warning",
-        // What it says at a failed start is said below in one line.
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
     private static volatile bool _started;
@@ -30,7 +28,7 @@ internal static class HubHost
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // While it starts, the host's own log only repeats at length what RunToEndAsync says.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _started);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _started && level >= LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -40,6 +38,7 @@ internal static class HubHost
     /// <summary>Answers the program's exit code.</summary>
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
+        var urls = app.Configuration["urls"];
         try
         {
             // All mistakes in the options at once, before anything that was given them fails one by one.
@@ -53,7 +52,7 @@ internal static class HubHost
 
             return 0;
         }
-        catch (Exception wrong) when (!_started && Problems(wrong, app.Configuration["urls"]) is { Count: > 0 } problems)
+        catch (Exception wrong) when (!_started && Problems(wrong, urls) is { Count: > 0 } problems)
         {
             foreach (var problem in problems)
             {

@@ -56,8 +56,6 @@ public sealed class BadRequestTests
     [InlineData("history x", 1, "Error during processing the command: Cannot inject value for argument '0': 'x' is not a 32-bit integer")]
     [InlineData("auth -n", -10, "The option 'username' requires a value")]
     [InlineData("grep", -10, "The argument 'pattern' is required")]
-    [InlineData("grep x", -1, "The grep command only for pipes. See 'grep --help'\n")]
-    [InlineData("tee", -1, "The tee command only for pipes. See 'tee --help'")]
     [InlineData("auth", 0, "Authentication result: false, Need authentication: false")]
     [InlineData("version | grep x -A 1 | nonsense -q | tee", 0, null)]
     [InlineData("grep x", -1, "The grep command only for pipes. See 'grep --help'\n")]
