@@ -49,6 +49,7 @@ public class RedisTestEngine : Engine
         GC.SuppressFinalize(this);
         foreach (var node in new[] { _first, _second }.Where(n => n.IsValueCreated))
             await node.Value.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     private RedisNode Start() =>
