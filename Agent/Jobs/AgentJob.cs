@@ -48,12 +48,12 @@ internal sealed class AgentJob : Job, IDisposable
     public override CancellationToken Ended => _ended.Token;
 
     /// <summary>Runs the command to its status.</summary>
-    public async Task RunAsync(ICommand command, Target target, IReadOnlyList<string> words, TimeSpan limit)
+    public async Task RunAsync(ICommand command, Func<Task<Target>> findTarget, IReadOnlyList<string> words, TimeSpan limit)
     {
-        _target = target;
         using var deadline = _time.CreateTimer(_ => Interrupt(), null, Bounded(limit + DeadlineGrace), Timeout.InfiniteTimeSpan);
         try
         {
+            _target = await findTarget().ConfigureAwait(false);
             Finish(await ParseAndRunAsync(command, words).ConfigureAwait(false));
         }
         catch (Exception) when (_ended.IsCancellationRequested)

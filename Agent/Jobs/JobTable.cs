@@ -77,29 +77,15 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
             return;
         }
 
-        if (await FindTargetAsync(run.TargetId, job.Ended).ConfigureAwait(false) is not { } target)
-        {
-            job.Finish(new CommandEnd(-1, $"the target {run.TargetId} is not on this host (any more)"));
-            return;
-        }
-
-        await job.RunAsync(command, target, run.Words, run.TimeLimit).ConfigureAwait(false);
+        await job.RunAsync(command, () => FindTargetAsync(run.TargetId, job.Ended), run.Words, run.TimeLimit).ConfigureAwait(false);
     }
 
-    private async Task<Target?> FindTargetAsync(string id, CancellationToken cancel)
+    private async Task<Target> FindTargetAsync(string id, CancellationToken cancel)
     {
         if (targets.Find(id) is { } target)
             return target;
-        try
-        {
-            await targets.ScanAsync(cancel).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-
-        return targets.Find(id);
+        await targets.ScanAsync(cancel).ConfigureAwait(false);
+        return targets.Find(id) ?? throw new CommandException(-1, $"the target {id} is not on this host (any more)");
     }
 
     private bool Remember(JobKey key)

@@ -42,7 +42,7 @@ public sealed class TargetWatch : IDisposable
     public async Task RunAsync(CancellationToken cancel)
     {
         foreach (var directory in SocketFinder.Directories)
-            _watchers.Add(Watch(directory));
+            TryWatch(directory);
 
         while (!cancel.IsCancellationRequested)
         {
@@ -89,13 +89,20 @@ public sealed class TargetWatch : IDisposable
         _scanning.Dispose();
     }
 
-    private FileSystemWatcher Watch(string directory)
+    private void TryWatch(string directory)
     {
         var watcher = new FileSystemWatcher(directory, "dotnet-diagnostic-*") { NotifyFilter = NotifyFilters.FileName };
         watcher.Created += (_, _) => _hints.Writer.TryWrite(true);
         watcher.Deleted += (_, _) => _hints.Writer.TryWrite(true);
-        watcher.EnableRaisingEvents = true;
-        return watcher;
+        _watchers.Add(watcher);
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException)
+        {
+            // The user's limit of watches is used up: the scans find the same, a little later.
+        }
     }
 
     private async Task<Target?> RecallOrReadAsync(FoundSocket socket, CancellationToken cancel) =>

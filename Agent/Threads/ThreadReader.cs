@@ -13,7 +13,7 @@ namespace Arthas.Agent.Threads;
 [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the process; a semaphore holds nothing of the system's until its wait handle is asked for.")]
 internal sealed class ThreadReader
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _gate = new(1);
     private Process? _child;

@@ -78,7 +78,7 @@ public sealed class DeathTests : IAsyncLifetime
         var status = (await hub.ToEndAsync())[^1];
         Assert.Equal("the agent was stopped", status.GetProperty("message").GetString());
         await agent.ExitAsync();
-        await CleanAsync(TimeSpan.FromSeconds(1));
+        await CleanAsync(TimeSpan.FromSeconds(5));
         Assert.True(agent.ExitCode == 0, string.Join('\n', agent.Lines));
     }
 
