@@ -15,6 +15,7 @@ internal static class HubCommandLine
           --Hub:ExecTimeout <h:m:s>   of an exec that names none; default 00:00:30
           --Cluster:Engine <engine>   local (default): one node; redis: several share one Redis, at
           --Cluster:Redis <address>   host:port[,password=…][,ssl=true][,defaultDatabase=n]
+          --Agent:Token <secret>      what agents of other hosts must show; without one, none come in
           --Agent:Embedded <bool>     run an agent for this host's processes; default true
           --help                      this
 

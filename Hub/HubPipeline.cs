@@ -1,5 +1,6 @@
 using Arthas.Hub.Api;
 using Arthas.Hub.Health;
+using Arthas.Hub.Links;
 using Arthas.Hub.Page;
 using Arthas.Hub.Security;
 using Arthas.Hub.Targets;
@@ -15,6 +16,8 @@ internal static class HubPipeline
         app.MapArthasApi();
         app.MapTargets();
         app.MapHealth();
+        app.UseWebSockets();
+        app.MapAgentLink();
         app.MapPage();
         app.MapFallback("{**path}", NotFound.AnswerAsync);
         return app;

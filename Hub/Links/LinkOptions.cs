@@ -8,4 +8,7 @@ public sealed class LinkOptions
     /// <summary>What this node is called in the fleet; must differ from every other node's. Default host, process id and a random part.</summary>
     public string Node { get; set; } =
         $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
+
+    /// <summary>What agents of other hosts must show: the value of <c>Agent:Token</c>, as agents have it. Default: none, and no such agent comes in.</summary>
+    public string? Token { get; set; }
 }

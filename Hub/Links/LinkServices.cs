@@ -10,6 +10,7 @@ public static class LinkServices
     {
         services.AddSessionOptions();
         services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.Token ??= configuration["Agent:Token"])
             .Validate(o => !string.IsNullOrWhiteSpace(o.Node), $"{LinkOptions.Section}:Node must not be empty").ValidateOnStart();
         services.TryAddSingleton<JobStopper>();
         services.TryAddSingleton<LinkHost>();

@@ -14,6 +14,8 @@ internal static class Built
 
     public static string Hub => Executable("Hub", "Arthas.Hub");
 
+    public static string Silo => Executable("Silo", "Arthas.Silo");
+
     public static string Agent => Executable("Agent", "Arthas.Agent");
 
     public static string Target(string name) => Executable(name, name);
