@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Listening;
+using Arthas.Probe.Listening.Gates;
 using Arthas.Probe.Values;
 using Arthas.Probe.Weaving;
 
@@ -25,6 +26,9 @@ internal sealed class WatchListener : IMethodListener
         _onThrow = plan.Points.Count(static p => p == CallPoint.Throw);
         _async = plan.Sync || _onReturn + _onThrow == 0 ? null : new AsyncExit(Ended);
     }
+
+    public CallGate? GateFor(MethodBase method) =>
+        _plan.Verbose ? null : ConditionGate.For(_plan.Condition, method, _job.Governor);
 
     public object? Enter(MethodBase method, object? target, object?[] arguments)
     {

@@ -14,6 +14,8 @@ internal sealed class CompiledExpression(string text, Node node, Demands demands
 
     public override string Text => text;
 
+    public Node Node => node;
+
     public override object? Evaluate(object? root, IReadOnlyDictionary<string, object?>? variables = null, EvaluationContext? context = null)
     {
         context ??= EvaluationContext.Unbound;

@@ -26,6 +26,9 @@ internal sealed class Governor(long ticksPerSecond, long nowPerSecond, Action ex
     private const double WarmUpSeconds = 0.001;
 
     // What a woven call costs around us: boxing, the arrays, two clocks. Measured: 150 ns.
+    // And one that a gate turns away at once. Measured: 5 ns.
+    private const double TurnedAwaySeconds = 5e-9;
+
     private const double WovenCallSeconds = 150e-9;
 
     private readonly Cell[] _cells = new Cell[16];
@@ -61,6 +64,9 @@ internal sealed class Governor(long ticksPerSecond, long nowPerSecond, Action ex
 
         return (calls & _timedMask) == 0 ? Pass.Timed : Pass.Run;
     }
+
+    /// <summary>For calls that a gate turned away.</summary>
+    public void TurnedAway(int calls) => Spend((long)(calls * TurnedAwaySeconds * ticksPerSecond));
 
     /// <summary>The time of a call that was <see cref="Pass.Timed"/>: it stands for the others that were not.</summary>
     public void ChargeTimed(long ticks) => Charge(ticks * (_timedMask + 1));

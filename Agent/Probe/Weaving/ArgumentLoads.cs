@@ -6,7 +6,10 @@ namespace Arthas.Probe.Weaving;
 /// <summary>Writes the IL that puts <c>this</c> and the arguments on the stack as objects.</summary>
 internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
 {
-    private const byte LdNull = 0x14, Dup = 0x25, Br = 0x38, BltUn = 0x44, LdIndRef = 0x50, LdObj = 0x71, Box = 0x8C, NewArr = 0x8D, StElemRef = 0xA2, ConvU = 0xE0;
+    private const byte ConvI8 = 0x6A, ConvR8 = 0x6C, ConvU8 = 0x6E, LdcI4Zero = 0x16, LdNull = 0x14, Dup = 0x25, Br = 0x38, BltUn = 0x44, LdIndRef = 0x50, LdObj = 0x71, Box = 0x8C, NewArr = 0x8D, StElemRef = 0xA2, ConvU = 0xE0;
+
+    private static readonly (PlainKind Kind, int Count)[] PlainStack =
+        [(PlainKind.Whole, PlainPlaces.Wholes), (PlainKind.Reference, PlainPlaces.References), (PlainKind.Real, PlainPlaces.Reals)];
 
     /// <summary>Nothing is mapped below: a by-ref there is null plus an offset.</summary>
     private const int LowestAddress = 0x10000;
@@ -43,6 +46,50 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
                 Element(il, i, i);
             }
         }
+    }
+
+    /// <summary>
+    /// Puts the arguments on the stack that have a place, as a <see cref="CallGate"/> wants them, and zeros where there are none.
+    /// </summary>
+    public void Plain(IlWriter il, PlainPlace[] places)
+    {
+        foreach (var (kind, count) in PlainStack)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Plain(il, kind, Array.IndexOf(places, new PlainPlace(kind, i)));
+            }
+        }
+    }
+
+    private void Plain(IlWriter il, PlainKind kind, int parameter)
+    {
+        if (parameter >= 0 && kind == PlainKind.Whole)
+        {
+            Whole(il, parameter);
+            return;
+        }
+
+        if (parameter >= 0)
+        {
+            il.LoadArgument(shape.ArgumentOf(parameter));
+        }
+        else
+        {
+            il.Op(kind == PlainKind.Reference ? LdNull : LdcI4Zero);
+        }
+
+        if (kind != PlainKind.Reference)
+        {
+            il.Op(kind == PlainKind.Real ? ConvR8 : ConvI8);
+        }
+    }
+
+    /// <summary>A whole argument as a long.</summary>
+    public void Whole(IlWriter il, int parameter)
+    {
+        il.LoadArgument(shape.ArgumentOf(parameter));
+        il.Op(shape.Parameters[parameter].Type[0] == SignatureReader.UInt32 ? ConvU8 : ConvI8);
     }
 
     public void ByRefs(IlWriter il)

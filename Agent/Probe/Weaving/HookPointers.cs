@@ -17,6 +17,8 @@ internal static unsafe class HookPointers
 
     public static nint Enter { get; } = (nint)(delegate*<int, object?, object?[]?, ref long, object?>)&Hooks.Enter;
 
+    public static nint Wanted { get; } = (nint)(delegate*<int, long, long, long, object?, object?, double, double, bool>)&Hooks.Wanted;
+
     public static nint Return { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Return;
 
     public static nint Throw { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Throw;

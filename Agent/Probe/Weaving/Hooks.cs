@@ -43,6 +43,15 @@ internal static class Hooks
     public static object? Enter(int id, object? target, object?[]? arguments, ref long started) =>
         ProbeThread.IsProbe ? null : EnterDeaf(id, target, arguments, ref started);
 
+    /// <summary>
+    /// Whether anybody cares for this call, by its plain arguments: asked while all who listen have a gate. It runs
+    /// without the guard, so it calls nothing but gates.
+    /// </summary>
+    public static bool Wanted(int id, long whole0, long whole1, long whole2, object? reference0, object? reference1, double real0, double real1)
+    {
+        return s_methods[id].Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
+    }
+
     public static void Return(int id, object call, object? result, object? target, object?[]? arguments, object?[]? byRefs, long started)
     {
         if (!ProbeThread.IsProbe)

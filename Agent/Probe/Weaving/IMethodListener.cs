@@ -19,4 +19,7 @@ public interface IMethodListener
 
     /// <summary>The call ended with an exception, which goes on unchanged.</summary>
     void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks);
+
+    /// <summary>What decides from plain arguments which calls this listener hears; null when it hears them all.</summary>
+    CallGate? GateFor(MethodBase method) => null;
 }

@@ -17,6 +17,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
     private static readonly byte[] LeaveSignature =
         [0x00, 7, SignatureReader.Void, Int32, SignatureReader.Object, SignatureReader.Object, SignatureReader.Object, .. Objects, .. Objects, Int64];
 
+    private static readonly byte[] WantedSignature =
+        [0x00, 8, SignatureReader.Boolean, Int32, Int64, Int64, Int64, SignatureReader.Object, SignatureReader.Object, SignatureReader.Double, SignatureReader.Double];
+
     private static ReadOnlySpan<byte> Objects => [SignatureReader.Vector, SignatureReader.Object];
 
     private readonly Dictionary<string, uint> _types = [];
@@ -31,6 +34,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     /// <summary>Of <see cref="Hooks.Return"/> and <see cref="Hooks.Throw"/>.</summary>
     public uint Leave => Signature(LeaveSignature);
+
+    /// <summary>Of <see cref="Hooks.Wanted"/>.</summary>
+    public uint Wanted => Signature(WantedSignature);
 
     public uint Type(ReadOnlySpan<byte> blob)
     {

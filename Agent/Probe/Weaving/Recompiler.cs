@@ -87,7 +87,7 @@ internal sealed class Recompiler(RejitPort port)
         woven.Module = facts.Module;
         woven.Token = facts.Token;
         woven.ByRefIndexes = ArgumentLoads.ByRefIndexes(shape);
-        var body = Weaver.Weave(facts, shape, tokens, woven.Id, woven.Enabled);
+        var body = Weaver.Weave(facts, shape, tokens, woven);
         woven.TailCalls = body.TailCalls;
         port.SetBody(facts.Module, facts.Token, body.Bytes, body.Map);
     }

@@ -7,7 +7,7 @@ namespace Arthas.Probe.Weaving;
 /// <summary>
 /// Makes the woven body of one method:
 /// <code>
-///         call = null; if (*enabled != 0) call = Enter(id, this, arguments = …, ref started)
+///         call = null; if (*enabled != 0 and the plain arguments are wanted) call = Enter(id, this, arguments = …, ref started)
 /// try:    try: the original, every ret → result = …; leave end
 ///         filter: exception = it; never catches, so the exception and its stack trace stay untouched
 ///         fault: if (call != null) Throw(id, call, exception, this, arguments, by-refs, started)
@@ -18,7 +18,7 @@ namespace Arthas.Probe.Weaving;
 /// The exception is told in the fault, not in the filter: between the two the method's own finally blocks run, and one
 /// of them may replace or end it.
 /// </summary>
-internal sealed class Weaver(ModuleTokens tokens, MethodShape shape, int id)
+internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, WovenMethod method)
 {
     private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
         EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
@@ -27,13 +27,13 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape, int id)
     private readonly ArgumentLoads _loads = new(tokens, shape);
     private int _call, _exception, _arguments, _started, _result;
 
-    public static WovenBody Weave(in MethodFacts facts, MethodShape shape, ModuleTokens tokens, int id, nint enabled) =>
-        new Weaver(tokens, shape, id).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes, enabled);
+    public static WovenBody Weave(in MethodFacts facts, MethodShape shape, ModuleTokens tokens, WovenMethod method) =>
+        new Weaver(tokens, shape, method).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes);
 
-    private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals, nint enabled)
+    private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals)
     {
         var localsToken = tokens.Signature(Locals(locals));
-        Enter(enabled);
+        Enter();
 
         var unheard = TailCalls(original.Code) ? new IlLabel() : null;
         if (unheard is not null)
@@ -100,17 +100,18 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape, int id)
         return false;
     }
 
-    private void Enter(nint enabled)
+    private void Enter()
     {
         var skip = new IlLabel();
         _il.Op(LdNull);
         _il.StoreLocal(_call);
         _il.Op(LdNull);
         _il.StoreLocal(_exception);
-        _il.NativeInt(enabled);
+        _il.NativeInt(method.Enabled);
         _il.Op(LdIndI4);
         _il.Branch(BrFalse, skip);
-        _il.Int32(id);
+        AskGate(skip);
+        _il.Int32(method.Id);
         _loads.This(_il);
         _loads.Arguments(_il);
         _il.Op(Dup);
@@ -127,7 +128,7 @@ internal sealed class Weaver(ModuleTokens tokens, MethodShape shape, int id)
         var skip = new IlLabel();
         _il.LoadLocal(_call);
         _il.Branch(BrFalse, skip);
-        _il.Int32(id);
+        _il.Int32(method.Id);
         _il.LoadLocal(_call);
         outcome();
         _loads.This(_il);

@@ -9,9 +9,19 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed unsafe class WovenMethod(int id, MethodBase method)
 {
-    private readonly int* _enabled = (int*)NativeMemory.AllocZeroed(sizeof(int));
-    private readonly object _gate = new(); // held for a few instructions only
+    /// <summary>The flag: on, and whoever listens can tell by plain arguments whether he cares for a call.</summary>
+    public const int AskGate = 2;
+
+    /// <summary>The flag: on for calls whose first (second, third) whole argument lies in the range.</summary>
+    public const int InRange = 3;
+
+    private static readonly AnyGate NoGate = new([]);
+
+    private readonly int* _enabled = (int*)NativeMemory.AllocZeroed(3 * sizeof(long));
+    private readonly object _lock = new(); // held for a few instructions only
+    private (Hearing Hearing, CallGate? Gate)[] _listening = [];
     private volatile Hearing[] _hearings = [];
+    private volatile CallGate _gate = NoGate;
 
     /// <summary>From 0; a constant in the woven body.</summary>
     public int Id { get; } = id;
@@ -36,23 +46,33 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
 
     public Hearing[] Hearings => _hearings;
 
-    /// <summary>The address of the flag that the woven body reads first.</summary>
+    /// <summary>Of those who listen and are not paused, while the flag is <see cref="AskGate"/>.</summary>
+    public CallGate Gate => _gate;
+
+    /// <summary>The address of the flag that the woven body reads first: 0 off, 1 on, <see cref="AskGate"/> or <see cref="InRange"/>.</summary>
     public nint Enabled => (nint)_enabled;
+
+    /// <summary>The address of the least value of the range.</summary>
+    public nint Least => Enabled + sizeof(long);
+
+    /// <summary>The address of the unsigned distance from there to the greatest.</summary>
+    public nint Width => Least + sizeof(long);
 
     public void Add(Hearing hearing)
     {
-        lock (_gate)
+        var gate = hearing.Listener.GateFor(Method);
+        lock (_lock)
         {
-            _hearings = [.. _hearings, hearing];
+            _listening = [.. _listening, (hearing, gate)];
             Enable();
         }
     }
 
     public void Remove(Hearing hearing)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _hearings = Array.FindAll(_hearings, h => h != hearing);
+            _listening = Array.FindAll(_listening, l => l.Hearing != hearing);
             Enable();
         }
     }
@@ -60,11 +80,31 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>After a hearing was paused or goes on.</summary>
     public void Refresh()
     {
-        lock (_gate)
+        lock (_lock)
         {
             Enable();
         }
     }
 
-    private void Enable() => Volatile.Write(ref *_enabled, Array.Exists(_hearings, static h => !h.Paused) ? 1 : 0);
+    private void Enable()
+    {
+        var awake = Array.FindAll(_listening, static l => !l.Hearing.Paused);
+        var ask = awake.Length > 0 && Array.TrueForAll(awake, static l => l.Gate is not null);
+        _hearings = Array.ConvertAll(_listening, static l => l.Hearing);
+        _gate = !ask ? NoGate : awake is [var only] ? only.Gate! : new AnyGate(Array.ConvertAll(awake, static l => l.Gate!));
+        Volatile.Write(ref *_enabled, ask ? Ask(_gate) : awake.Length > 0 ? 1 : 0);
+    }
+
+    // A call that reads half of the old and half of the new state began before the change: it may be heard or not.
+    private int Ask(CallGate gate)
+    {
+        if (gate.Range is not { } range)
+        {
+            return AskGate;
+        }
+
+        *(long*)Least = range.Least;
+        *(long*)Width = unchecked(range.Most - range.Least);
+        return InRange + range.Index;
+    }
 }

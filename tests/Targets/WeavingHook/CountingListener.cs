@@ -7,15 +7,24 @@ using Arthas.Probe.Weaving;
 namespace WeavingHook;
 
 /// <summary>Counts the calls of each method, keeps the last one in words, and does nothing that could disturb.</summary>
-internal sealed class CountingListener : IMethodListener
+internal sealed class CountingListener(string? gate = null) : IMethodListener
 {
+    private readonly ConcurrentDictionary<MethodBase, TestGate> _gates = [];
+
     public ConcurrentDictionary<MethodBase, Count> Counts { get; } = [];
 
     public Count Of(MethodBase method) => Counts.GetOrAdd(method, static _ => new Count());
 
+    public CallGate? GateFor(MethodBase method) => gate is null ? null : _gates.GetOrAdd(method, m => new TestGate(gate, m));
+
     public object? Enter(MethodBase method, object? target, object?[] arguments)
     {
         Interlocked.Increment(ref Of(method).Enters);
+        if (_gates.TryGetValue(method, out var test) && !test.IsRight(arguments))
+        {
+            Of(method).IsWrong();
+        }
+
         return method;
     }
 
@@ -47,6 +56,8 @@ internal sealed class CountingListener : IMethodListener
         public int Leaves;
         private int _wrong;
 
+        public int Wrong => _wrong;
+
         public string? Last { get; private set; }
 
         /// <summary>Words are made of the first calls only: this listener must not slow a load down.</summary>
@@ -54,7 +65,7 @@ internal sealed class CountingListener : IMethodListener
         {
             if (!right)
             {
-                Interlocked.Increment(ref _wrong);
+                IsWrong();
             }
 
             if (Interlocked.Increment(ref Leaves) < 200)
@@ -62,6 +73,8 @@ internal sealed class CountingListener : IMethodListener
                 Last = words();
             }
         }
+
+        public void IsWrong() => Interlocked.Increment(ref _wrong);
 
         public override string ToString() => $"{Enters} entered, {Leaves} left, {_wrong} wrong";
     }

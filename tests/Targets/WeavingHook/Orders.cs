@@ -17,10 +17,12 @@ internal sealed class Orders
         {
             return order.Split(' ') switch
             {
-                ["weave", var name, var what] => Weave(name, what),
+                ["weave", var name, var what] => Weave(name, what, new CountingListener()),
+                ["weave", var name, var what, var gate] => Weave(name, what, new CountingListener(gate)),
                 ["unweave", var name] => Unweave(name),
                 ["unheard", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Enters == 0).Select(c => Named(c.Key)).Order()],
                 ["unbalanced", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Enters != c.Value.Leaves).Select(c => $"{Named(c.Key)} {c.Value}").Order()],
+                ["wrong", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Wrong > 0).Select(c => $"{Named(c.Key)} {c.Value}").Order()],
                 ["last", var name, var method] => [_open[name].Listener.Counts.Single(c => Named(c.Key) == method).Value.Last ?? "nothing"],
                 ["total", var name] => [$"{_open[name].Listener.Counts.Values.Sum(c => c.Enters)}"],
                 ["cycle", var rounds, var what] => Cycle(int.Parse(rounds), what),
@@ -37,9 +39,8 @@ internal sealed class Orders
         }
     }
 
-    private IEnumerable<string> Weave(string name, string what)
+    private IEnumerable<string> Weave(string name, string what, CountingListener listener)
     {
-        var listener = new CountingListener();
         var started = Stopwatch.GetTimestamp();
         var enhancement = Enhancer.Current.Enhance(Methods(what), listener);
         _open[name] = (enhancement, listener);

@@ -9,6 +9,10 @@ internal sealed class Fold(Node first) : Node(first.Position)
 
     public int Precedence { get; init; }
 
+    public Node First => first;
+
+    public IReadOnlyList<(Operator Operator, Node Operand, int Position)> Rest => _rest;
+
     public void Append(Operator op, Node operand, int position) => _rest.Add((op, operand, position));
 
     public override object? Evaluate(ref Frame frame)

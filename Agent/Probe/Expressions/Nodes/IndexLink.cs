@@ -8,6 +8,9 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
 {
     private readonly TypeCache<Indexer> _indexers = new();
 
+    /// <summary>Null when there are several.</summary>
+    public Node? Index => indices.Length == 1 ? indices[0] : null;
+
     public override bool IsAssignable => true;
 
     public override object? Get(ref Frame frame, object? source)

@@ -9,6 +9,8 @@ internal sealed class Logical(Node first, bool isOr) : Node(first.Position)
 
     public bool IsOr { get; } = isOr;
 
+    public IReadOnlyList<Node> Operands => _operands;
+
     public void Append(Node operand) => _operands.Add(operand);
 
     public override object? Evaluate(ref Frame frame)

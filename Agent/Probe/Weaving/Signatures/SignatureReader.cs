@@ -3,7 +3,7 @@ namespace Arthas.Probe.Weaving.Signatures;
 /// <summary>Walks a signature blob (ECMA-335 II.23.2) without resolving anything.</summary>
 internal ref struct SignatureReader(ReadOnlySpan<byte> blob)
 {
-    public const byte Void = 0x01, Boolean = 0x02, Double = 0x0D, String = 0x0E, Pointer = 0x0F, ByRef = 0x10, ValueType = 0x11, Class = 0x12,
+    public const byte Void = 0x01, Boolean = 0x02, UInt32 = 0x09, Double = 0x0D, String = 0x0E, Pointer = 0x0F, ByRef = 0x10, ValueType = 0x11, Class = 0x12,
         TypeParameter = 0x13, Array = 0x14, GenericInstance = 0x15, TypedByRef = 0x16, NativeInt = 0x18, NativeUInt = 0x19, FunctionPointer = 0x1B,
         Object = 0x1C, Vector = 0x1D, MethodParameter = 0x1E, RequiredModifier = 0x1F, OptionalModifier = 0x20, Sentinel = 0x41, Pinned = 0x45;
 
