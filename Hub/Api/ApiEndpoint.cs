@@ -10,8 +10,8 @@ internal static class ApiEndpoint
     public const int LargestBody = 10 * 1024 * 1024;
 
     /// <summary>
-    /// A body up to this size is read to its end before it is refused: a client that sends all of it before it reads
-    /// would see a broken connection, not the answer.
+    /// Of a larger one so much is let in after the answer (and thrown away): a client that sends all of it before it
+    /// reads would see a broken connection otherwise.
     /// </summary>
     private const int LargestRead = 64 * 1024 * 1024;
 
@@ -67,31 +67,36 @@ internal static class ApiEndpoint
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            // A client that asks first is told at once.
+            // A client that asks first sends nothing after a refusal.
             limit.MaxRequestBodySize = http.Request.Headers.Expect.Count > 0 ? LargestBody : LargestRead;
         }
 
+        if (http.Request.ContentLength > LargestBody)
+        {
+            throw TooLarge();
+        }
+
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 1024, 16, 64 * 1024));
-        var length = 0L;
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            length += read.Buffer.Length;
-            if (length <= LargestBody)
+            if (body.WrittenCount + read.Buffer.Length > LargestBody)
             {
-                foreach (var segment in read.Buffer)
-                {
-                    body.Write(segment.Span);
-                }
+                throw TooLarge();
+            }
+
+            foreach (var segment in read.Buffer)
+            {
+                body.Write(segment.Span);
             }
 
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
-                return length <= LargestBody
-                    ? new ReadOnlySequence<byte>(body.WrittenMemory)
-                    : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+                return new ReadOnlySequence<byte>(body.WrittenMemory);
             }
         }
     }
+
+    private static BadHttpRequestException TooLarge() => new("The body is too large.", StatusCodes.Status413PayloadTooLarge);
 }
