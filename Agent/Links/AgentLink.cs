@@ -135,9 +135,10 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
         {
             // Late itself, this process stood still or was busy: what the hub sent meanwhile is yet to be read.
-            var late = time.GetElapsedTime(last) > 2 * options.Heartbeat;
+            if (time.GetElapsedTime(last) > 2 * options.Heartbeat)
+                Volatile.Write(ref _heard, time.GetTimestamp());
             last = time.GetTimestamp();
-            if (!late && time.GetElapsedTime(Volatile.Read(ref _heard)) > options.LinkSilence)
+            if (time.GetElapsedTime(Volatile.Read(ref _heard)) > options.LinkSilence)
                 throw new TimeoutException($"the hub was silent for {options.LinkSilence.TotalSeconds:0.#} s");
             await connection.SendAsync(new LinkFrame.Heartbeat(), cancel).ConfigureAwait(false);
             jobs.Trim();
