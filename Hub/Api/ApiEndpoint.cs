@@ -82,6 +82,7 @@ internal static class ApiEndpoint
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
             if (body.WrittenCount + read.Buffer.Length > LargestBody)
             {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
             }
 

@@ -87,7 +87,9 @@ internal sealed class JobLauncher(
         var choice = await targets.ChooseAsync(order.Target ?? order.Session.TargetId, cancel);
         if (choice.Target is not { } target)
         {
-            return new Launch.Failed(choice.Problem!);
+            return new Launch.Failed(order.Target is null && order.Session.TargetId is { } ended
+                ? $"the session's target '{ended}' has ended or is out of reach: make a session for another one"
+                : choice.Problem!);
         }
 
         if (!await catalogue.MayRunAsync(target.Agent, name, cancel))

@@ -20,7 +20,7 @@ internal sealed class SessionInfoAction(TargetChooser targets) : IApiAction
             {
                 CreateTime = session.Created.ToUnixTimeMilliseconds(),
                 LastAccessTime = session.LastAccess.ToUnixTimeMilliseconds(),
-                Pid = target?.Target.Pid ?? Environment.ProcessId,
+                Pid = target?.Target.Pid ?? TargetId.Pid(session.TargetId) ?? Environment.ProcessId,
             },
         };
     }

@@ -18,7 +18,12 @@ internal sealed class SessionCommand(TargetChooser targets) : IHubCommand
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
-        var target = (await targets.ChooseAsync(job.TargetName, cancel)).Target;
+        var (target, problem, _) = await targets.ChooseAsync(job.TargetName, cancel);
+        if (target is null && job.TargetName is not null && job.TargetName != job.Session.TargetId)
+        {
+            return new HubCommandEnd(-1, problem);
+        }
+
         job.Result("session", json =>
         {
             if (target is not null)
@@ -26,7 +31,7 @@ internal sealed class SessionCommand(TargetChooser targets) : IHubCommand
                 json.WriteString("agentId", target.Target.Id);
             }
 
-            json.WriteNumber("javaPid", target?.Target.Pid ?? Environment.ProcessId);
+            json.WriteNumber("javaPid", target?.Target.Pid ?? TargetId.Pid(job.Session.TargetId) ?? Environment.ProcessId);
             json.WriteString("sessionId", job.Session.Id);
             json.WriteBoolean("tunnelConnected", target?.State == TargetState.Ready);
             if (job.Session.UserId is { } user)

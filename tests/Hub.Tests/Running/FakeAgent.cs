@@ -60,6 +60,9 @@ internal sealed class FakeAgent : IAsyncDisposable
         }
     }
 
+    /// <summary>Only these are there from now on.</summary>
+    public Task SendTargetsAsync(params TargetRecord[] targets) => _link.SendAsync(new LinkFrame.Targets(targets));
+
     /// <summary>Sends one result of a job that runs.</summary>
     public Task SendAsync(JobKey job, string json) =>
         BatchAsync(job, last: false, [new Result(job.JobId, "fake", Encoding.UTF8.GetBytes(json))]);

@@ -72,6 +72,38 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task Target_sessionsOwn_endsAndIsStillNamed()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var agent = await hub.AgentAsync("web01", "shop", "blog");
+        var session = (await hub.AskAsync(new { action = "init_session", target = "app=shop" })).Text("sessionId");
+        await agent.SendTargetsAsync(agent.Targets[1]);
+        // Its answer comes behind the targets on the link.
+        await hub.AskAsync(new { action = "exec", command = "words", target = "app=blog" });
+
+        var info = await hub.AskAsync(new { action = "session_info", sessionId = session });
+        var line = (await hub.ExecAsync("session", session)).Results().First();
+        var words = await hub.ExecAsync("words", session);
+
+        Assert.Equal(100, info.Body().GetProperty("pid").GetInt32());
+        Assert.Equal((100, false), (line.GetProperty("javaPid").GetInt32(), line.GetProperty("tunnelConnected").GetBoolean()));
+        Assert.Equal(
+            "Exec command failed:the session's target 'shop_web01-100' has ended or is out of reach: make a session for another one",
+            words.Text("message"));
+    }
+
+    [Fact]
+    public async Task Session_ofATargetThatIsNot_fails()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync("web01", "shop");
+
+        var answer = await hub.AskAsync(new { action = "exec", command = "session", target = "app=gone" });
+
+        Assert.Equal("target 'app=gone' not found, choose one of shop_web01-100", answer.Results().Single().Text("message"));
+    }
+
+    [Fact]
     public async Task Target_defaultNotRunning_failsAndSaysSo()
     {
         await using var hub = await TestHub.StartAsync("--Hub:Target", "app=gone");
