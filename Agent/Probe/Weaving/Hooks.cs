@@ -128,7 +128,7 @@ internal static class Hooks
     {
         try
         {
-            return hearing.Closed || hearing.Paused ? Failed : hearing.Listener.Enter(method, target, arguments);
+            return hearing.Listener is { } listener && !hearing.Paused ? listener.Enter(method, target, arguments) : Failed;
         }
         catch (Exception)
         {
@@ -198,7 +198,7 @@ internal static class Hooks
     private static void Leave(
         Hearing hearing, object? state, MethodBase method, object? outcome, object? target, object?[] arguments, long elapsed, bool threw)
     {
-        if (hearing.Closed || state == Failed)
+        if (state == Failed || hearing.Listener is not { } listener)
         {
             return;
         }
@@ -208,11 +208,11 @@ internal static class Hooks
             if (threw)
             {
                 var exception = outcome as Exception ?? new RuntimeWrappedException(outcome ?? "unknown");
-                hearing.Listener.Throw(method, state, target, arguments, exception, elapsed);
+                listener.Throw(method, state, target, arguments, exception, elapsed);
             }
             else
             {
-                hearing.Listener.Return(method, state, target, arguments, outcome, elapsed);
+                listener.Return(method, state, target, arguments, outcome, elapsed);
             }
         }
         catch (Exception)

@@ -32,7 +32,7 @@ internal sealed unsafe class RejitPort
     {
         reason = "The native port is not in this process, so methods cannot be woven. The runtime takes one profiler only: "
             + "if another one is attached (CORECLR_ENABLE_PROFILING, an APM agent), start the application without it.";
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
             reason = "Methods can be woven on Linux x64 only.";
             return null;

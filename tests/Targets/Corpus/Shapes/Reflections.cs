@@ -31,6 +31,11 @@ internal static class Reflections
 
     private static Func<int, int, int> LoadCollectible()
     {
+        if (typeof(Reflections).Assembly.Location.Length == 0)
+        {
+            return Hot.Add; // published as a single file
+        }
+
         var context = new System.Runtime.Loader.AssemblyLoadContext("Collectible", isCollectible: true);
         return context.LoadFromAssemblyPath(typeof(Reflections).Assembly.Location).GetType(typeof(Hot).FullName!)!.GetMethod(nameof(Hot.Add))!.CreateDelegate<Func<int, int, int>>();
     }
