@@ -60,7 +60,7 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
 
     public void Add(Hearing hearing)
     {
-        var gate = hearing.Listener.GateFor(Method);
+        var gate = hearing.Listener?.GateFor(Method);
         lock (_lock)
         {
             _listening = [.. _listening, (hearing, gate)];
