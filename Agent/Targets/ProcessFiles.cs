@@ -115,7 +115,8 @@ internal static class ProcessFiles
     {
         try
         {
-            return File.ReadAllText(path);
+            // Sockets of processes that were killed stay for months, and each is asked for in each scan: no exceptions for them.
+            return File.Exists(path) ? File.ReadAllText(path) : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

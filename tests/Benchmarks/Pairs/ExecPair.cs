@@ -11,6 +11,9 @@ internal sealed class ExecPair : IPair
     private const int RequestsPerTurn = 500;
     private const int Connections = 16;
 
+    // Until the runtime has compiled all of it as well as it can.
+    private const int WarmUps = 10;
+
     public string Name => "exec";
 
     public async Task<IReadOnlyList<Row>> MeasureAsync(Effort effort)
@@ -24,23 +27,24 @@ internal sealed class ExecPair : IPair
 
         var (ours, other) = (new Samples(), new Samples());
         var (manyOurs, manyOther) = (new Samples(), new Samples());
+        var (costOurs, costOther) = (new Samples(), new Samples());
         using var toHub = await Connection.OpenAsync(hub.Api.Address);
         using var toBare = await Connection.OpenAsync(address);
         var turn = TimeSpan.FromSeconds(1);
-        for (var round = -3; round < effort.Rounds; round++)
+        for (var round = -WarmUps; round < effort.Rounds; round++)
         {
-            // The first ones warm up.
             var counts = round >= 0;
             await OneByOneAsync(toHub, exec, counts ? ours : new());
             await OneByOneAsync(toBare, echo, counts ? other : new());
-            (counts ? manyOurs : new()).Add(await ManyAsync(hub.Api.Address, exec, turn));
-            (counts ? manyOther : new()).Add(await ManyAsync(address, echo, turn));
+            await ManyAsync(hub.Process, hub.Api.Address, exec, turn, counts ? manyOurs : new(), counts ? costOurs : new());
+            await ManyAsync(bare, address, echo, turn, counts ? manyOther : new(), counts ? costOther : new());
         }
 
         return
         [
             new($"`exec version` against a bare Kestrel echo of {answer.Length} bytes, p50", Amounts.Microseconds(ours.Median), Amounts.Microseconds(other.Median), ours.Median / other.Median, "≤ 2×"),
             new($"the same, requests per second on {Connections} connections", Amounts.PerSecond(manyOurs.Median), Amounts.PerSecond(manyOther.Median), manyOurs.Median / manyOther.Median, "≥ 0.5×"),
+            new("the same, processor time of the server for a request", Amounts.Microseconds(costOurs.Median), Amounts.Microseconds(costOther.Median), costOurs.Median / costOther.Median, ""),
         ];
     }
 
@@ -60,9 +64,10 @@ internal sealed class ExecPair : IPair
         }
     }
 
-    /// <summary>Requests per second.</summary>
-    private static async Task<double> ManyAsync(Uri address, byte[] request, TimeSpan time)
+    private static async Task ManyAsync(RunningProcess server, Uri address, byte[] request, TimeSpan time, Samples perSecond, Samples ticksPerRequest)
     {
+        using var process = Process.GetProcessById(server.Id);
+        var before = process.TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
@@ -75,6 +80,8 @@ internal sealed class ExecPair : IPair
 
             return count;
         }));
-        return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        perSecond.Add(counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds);
+        process.Refresh();
+        ticksPerRequest.Add((process.TotalProcessorTime - before).TotalSeconds * Stopwatch.Frequency / counts.Sum());
     }
 }
