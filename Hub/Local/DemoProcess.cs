@@ -67,8 +67,20 @@ internal sealed partial class DemoProcess(
             RedirectStandardInput = guards,
             UseShellExecute = false,
         };
+        // To be tried on as any program is found: nothing set for this hub's own runtime or its SDK is handed on.
+        foreach (var name in start.Environment.Keys.Where(IsOfTheRuntime).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("/bin/sh could not be started");
     }
+
+    private static bool IsOfTheRuntime(string name) =>
+        !name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal)
+        && (name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("CORECLR_", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Waits until an agent has found it, so that the first request finds its target.</summary>
     private async Task ListedAsync(int pid, CancellationToken cancel)

@@ -71,6 +71,19 @@ public sealed class DeathTests
         }
     }
 
+    [Fact]
+    public async Task The_demo_inherits_no_variable_of_a_runtime()
+    {
+        await using var hub = await HubProcess.StartAsync("--demo");
+        int demo = await DemoAsync(hub);
+
+        string environment = await File.ReadAllTextAsync($"/proc/{demo}/environ", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(
+            environment.Split('\0').Select(entry => entry.Split('=')[0]),
+            name => !name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal) && (name.StartsWith("DOTNET_", StringComparison.Ordinal) || name.StartsWith("CORECLR_", StringComparison.Ordinal)));
+    }
+
     private static async Task<int> DemoAsync(HubProcess hub)
     {
         var opened = await hub.Api.OpenAsync();
