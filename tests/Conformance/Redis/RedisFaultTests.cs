@@ -21,8 +21,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         _server = await RedisServer.StartAsync(Durable);
-        _node = Node();
-        _other = Node();
+        _node = Node(_server);
+        _other = Node(_server);
         await _other.Engine.StartAsync(Cancel);
     }
 
@@ -86,6 +86,30 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Equal(AppendOutcome.Unknown, (await _node.Sessions.AppendAsync(job, 1, [], Cancel)).Outcome);
         Assert.False(await _node.Fleet.RenewAsync("web01", link, null, Cancel));
         await OpenAsync();
+    }
+
+    [Fact]
+    public async Task Server_that_comes_back_older_names_the_batch_to_go_on_from()
+    {
+        await using var forgetful = await RedisServer.StartAsync("--appendonly", "no");
+        await using var node = Node(forgetful);
+        var (session, consumer) = await node.Sessions.OpenAsync(new NewSession(), Cancel);
+        var job = await StartAsync(session, node);
+        await node.Sessions.AppendAsync(job, 1, [Watch(1)], Cancel);
+        await node.Engine.CallAsync("SAVE", [], Cancel);
+        await node.Sessions.AppendAsync(job, 2, [Watch(2)], Cancel);
+        await node.Sessions.AppendAsync(job, 3, [Watch(3)], Cancel);
+        await forgetful.KillAsync();
+        await forgetful.StartAgainAsync();
+        await BackAsync(node);
+
+        var appended = await node.Sessions.AppendAsync(job, 4, [Watch(4)], Cancel);
+
+        Assert.Equal(new Appended(AppendOutcome.Gap, 2), appended);
+        for (var batch = 2; batch <= 4; batch++)
+            Assert.Equal(AppendOutcome.Accepted, (await node.Sessions.AppendAsync(job, batch, [Watch(batch)], Cancel)).Outcome);
+        var pulled = await node.Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
+        Assert.Equal(["1", "2", "3", "4"], pulled.Results.Where(r => r.Type == "watch").Select(r => Encoding.UTF8.GetString(r.Json.Span)));
     }
 
     [Fact]
@@ -173,15 +197,15 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Single((await InTimeAsync(pulling, "the answer")).Results);
     }
 
-    private RedisNode Node() => new(
-        _server.Address, new LogOptions(), new LeaseOptions(), TimeProvider.System, limit: TimeSpan.FromSeconds(1));
+    private static RedisNode Node(RedisServer server) => new(
+        server.Address, new LogOptions(), new LeaseOptions(), TimeProvider.System, limit: TimeSpan.FromSeconds(1));
 
     private async Task<string> OpenAsync() => (await _node.Sessions.OpenAsync(new NewSession(), Cancel)).SessionId;
 
-    private async Task<JobKey> StartAsync(string session)
+    private async Task<JobKey> StartAsync(string session, RedisNode? node = null)
     {
         var job = new NewJob { Key = new JobKey(session, 1), Command = "watch", TimeLimit = TimeSpan.FromHours(1) };
-        Assert.Equal(StartOutcome.Started, await _node.Sessions.StartJobAsync(job, Cancel));
+        Assert.Equal(StartOutcome.Started, await (node ?? _node).Sessions.StartJobAsync(job, Cancel));
         return job.Key;
     }
 

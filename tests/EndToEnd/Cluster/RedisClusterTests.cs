@@ -40,6 +40,21 @@ public sealed class RedisClusterTests
     }
 
     [Fact]
+    public async Task Killed_node_leaves_its_sessions_to_the_other()
+    {
+        SkipWithoutRedis();
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await cluster.Second.Process.KillAsync();
+        await client.UntilAsync(() => client.Failures.Count > 0);
+        var numbers = client.Numbers.Count;
+        await client.UntilAsync(() => client.Numbers.Count >= numbers + 2000);
+
+        await EndsWithoutLossAsync(client);
+    }
+
+    [Fact]
     public async Task Killed_redis_that_is_started_again_loses_nothing()
     {
         SkipWithoutRedis();

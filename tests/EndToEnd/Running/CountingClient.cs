@@ -46,10 +46,11 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
     /// <summary>Ends the watch and pulls what there is, its status included.</summary>
     public async Task InterruptAsync()
     {
-        // A node that has not found Redis again yet refuses it.
-        while ((await cluster.Next.PostAsync(new { action = "interrupt_job", sessionId = session })).Text("state") != "SUCCEEDED")
+        // A node that has not found Redis again yet refuses it, and one that was killed says nothing.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await PostAsync(new { action = "interrupt_job", sessionId = session }) is null)
         {
-            await PullAsync();
+            await Task.Delay(20, limit.Token);
         }
 
         await UntilAsync(() => Others.Exists(result => result.Is("status")));
@@ -57,20 +58,8 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 
     public async Task PullAsync()
     {
-        JsonElement reply;
-        try
+        if (await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer, afterSeq = _seq }) is not { } reply)
         {
-            reply = await cluster.Next.PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer, afterSeq = _seq });
-        }
-        catch (HttpRequestException e)
-        {
-            Failures.Add(e.Message);
-            return;
-        }
-
-        if (reply.Text("state") != "SUCCEEDED")
-        {
-            Failures.Add(reply.Text("message"));
             await Task.Delay(20);
             return;
         }
@@ -89,5 +78,26 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
                 Others.Add(result);
             }
         }
+    }
+
+    /// <summary>Null when the request failed.</summary>
+    private async Task<JsonElement?> PostAsync(object request)
+    {
+        try
+        {
+            var reply = await cluster.Next.PostAsync(request);
+            if (reply.Text("state") == "SUCCEEDED")
+            {
+                return reply;
+            }
+
+            Failures.Add(reply.Text("message"));
+        }
+        catch (HttpRequestException e)
+        {
+            Failures.Add(e.Message);
+        }
+
+        return null;
     }
 }
