@@ -18,7 +18,8 @@ need() {
 }
 
 need_dotnet() {
-  if ! command -v dotnet >/dev/null 2>&1 || ! dotnet --list-sdks 2>/dev/null | grep -q '^1[0-9]\.'; then
+  # Not a pipe into grep -q: under pipefail that may fail by its own success.
+  if ! command -v dotnet >/dev/null 2>&1 || ! grep -q '^1[0-9]\.' <<<"$(dotnet --list-sdks 2>/dev/null)"; then
     echo "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2
     return 1
   fi

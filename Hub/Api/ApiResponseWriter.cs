@@ -36,12 +36,19 @@ internal static class ApiResponseWriter
 
         var pipe = http.BodyWriter;
         pipe.Write(buffer.WrittenSpan[..head]);
-        await WriteResultsAsync(pipe, results, cancel);
+        if (!await WriteResultsAsync(pipe, results, cancel))
+        {
+            return;
+        }
+
         pipe.Write(buffer.WrittenSpan[head..^1]);
         if (response.Delivered is { } delivered)
         {
-            await pipe.FlushAsync(cancel);
-            cancel.ThrowIfCancellationRequested();
+            if (!await FlushAsync(pipe, cancel))
+            {
+                return;
+            }
+
             await delivered(cancel);
         }
 
@@ -51,7 +58,18 @@ internal static class ApiResponseWriter
 
     private static int Commas(IReadOnlyList<Result> results) => Math.Max(0, results.Count - 1);
 
-    private static async ValueTask WriteResultsAsync(PipeWriter pipe, IReadOnlyList<Result> results, CancellationToken cancel)
+    /// <summary>
+    /// False when the client has gone away: that ends a flush at once, and the request's token may be cancelled only
+    /// a moment later.
+    /// </summary>
+    private static async ValueTask<bool> FlushAsync(PipeWriter pipe, CancellationToken cancel)
+    {
+        var flushed = await pipe.FlushAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
+        return !flushed.IsCompleted && !flushed.IsCanceled;
+    }
+
+    private static async ValueTask<bool> WriteResultsAsync(PipeWriter pipe, IReadOnlyList<Result> results, CancellationToken cancel)
     {
         for (var i = 0; i < results.Count; i++)
         {
@@ -61,11 +79,13 @@ internal static class ApiResponseWriter
             }
 
             pipe.Write(results[i].Json.Span);
-            if (pipe.UnflushedBytes > FlushAfter)
+            if (pipe.UnflushedBytes > FlushAfter && !await FlushAsync(pipe, cancel))
             {
-                await pipe.FlushAsync(cancel);
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Writes all but the results; answers where they belong.</summary>

@@ -1,0 +1,86 @@
+using System.IO.Pipelines;
+using System.Text;
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Arthas.Hub.Tests.Api;
+
+public sealed class ApiResponseWriterTests
+{
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200_000)]
+    public async Task Write_clientGone_isNotDelivered(int size)
+    {
+        var (delivered, body) = await WriteAsync(size, gone: true);
+
+        Assert.False(delivered);
+        Assert.Empty(body);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200_000)]
+    public async Task Write_clientThere_isDelivered(int size)
+    {
+        var (delivered, body) = await WriteAsync(size, gone: false);
+
+        Assert.True(delivered);
+        Assert.Equal($$"""{"body":{"results":["{{new string('x', size)}}"]},"state":"SUCCEEDED"}""", body);
+    }
+
+    private static async Task<(bool Delivered, string Body)> WriteAsync(int size, bool gone)
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        if (gone)
+        {
+            await pipe.Reader.CompleteAsync();
+        }
+
+        var http = new DefaultHttpContext();
+        http.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
+        var delivered = false;
+        var response = new ApiResponse
+        {
+            State = ApiState.Succeeded,
+            Body = new ApiBody { Results = [new Result(1, "x", Encoding.UTF8.GetBytes($"\"{new string('x', size)}\""))] },
+            Delivered = _ =>
+            {
+                delivered = true;
+                return ValueTask.CompletedTask;
+            },
+        };
+
+        // The token of a client that has just gone is not cancelled yet.
+        await ApiResponseWriter.WriteAsync(http.Response, response, CancellationToken.None);
+
+        await pipe.Writer.CompleteAsync();
+        if (gone)
+        {
+            return (delivered, "");
+        }
+
+        using var reader = new StreamReader(pipe.Reader.AsStream());
+        return (delivered, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => Writer.AsStream();
+
+        public PipeWriter Writer => writer;
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public Task CompleteAsync() => Task.CompletedTask;
+    }
+}
