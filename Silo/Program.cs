@@ -12,7 +12,8 @@ if (HubCommandLine.AsksForHelp(args))
 var builder = HubHost.CreateBuilder(args);
 // The framework tells of every turn it takes; what matters to a user are its warnings.
 builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Arthas.Silo.Stores.StoreService", LogLevel.Warning);
-var options = builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
+if (SiloCommandLine.Read(builder.Configuration) is not { } options)
+    return 1;
 var redis = !string.IsNullOrEmpty(builder.Configuration["Cluster:Redis"]);
 
 builder.Services.AddOrleansEngine();

@@ -19,4 +19,18 @@ internal static class SiloCommandLine
           --Silo:Missed <n>             so many looks in vain, and one is dead; default 3
           --Silo:Dashboard <bool>       the Orleans dashboard at /orleans; default true
         """;
+
+    /// <summary>Null when a value cannot be read, which has been said.</summary>
+    public static SiloOptions? Read(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return null;
+        }
+    }
 }

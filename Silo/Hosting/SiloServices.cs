@@ -1,3 +1,4 @@
+using System.Net;
 using Arthas.Contracts.Cluster;
 using Arthas.Hub.Engines.Redis;
 using Arthas.Hub.Sessions;
@@ -14,7 +15,12 @@ internal static class SiloServices
     public static IServiceCollection AddOrleansEngine(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SiloOptions>().BindConfiguration(SiloOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SiloOptions>().BindConfiguration(SiloOptions.Section).ValidateDataAnnotations()
+            .Validate(options => IPAddress.TryParse(options.Address, out _), $"{SiloOptions.Section}:Address: is no IP address")
+            .Validate<IConfiguration>(
+                (_, configuration) => configuration["Cluster:Engine"] is null or "" or "orleans",
+                "Cluster:Engine: Arthas.Silo is the orleans engine; Arthas.Hub has the others")
+            .ValidateOnStart();
         services.TryAddSingleton<GrainCalls>();
         services.TryAddSingleton<ISessions, OrleansSessions>();
         services.TryAddSingleton<IFleet, OrleansFleet>();

@@ -4,12 +4,16 @@ using System.Text.Json;
 namespace Arthas.Silo.Tests.Processes;
 
 /// <summary>
-/// A client that watches the counter through all nodes in turn, as behind a balancer without stickiness. Whatever
-/// happens to a request it asks the next node, from the last result it has.
+/// A client that watches the counter through all nodes in turn, as behind a balancer without stickiness, which leaves
+/// out for a while a node that did not answer. Whatever happens to a request, the next node is asked, from the last
+/// result there is.
 /// </summary>
 internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
 {
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeftOut = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<Node, long> _failed = [];
 
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
@@ -82,16 +86,25 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
             return Values.Count;
     }
 
-    private Node Next() => cluster.Hubs[(int)((uint)Interlocked.Increment(ref _turn) % (uint)cluster.Hubs.Count)];
+    private Node Next()
+    {
+        lock (_gate)
+        {
+            var up = cluster.Hubs.Where(hub => !_failed.TryGetValue(hub, out var since) || Stopwatch.GetElapsedTime(since) > LeftOut).ToArray();
+            var from = up.Length > 0 ? up : cluster.Hubs;
+            return from[_turn++ % from.Count];
+        }
+    }
 
     private async Task PullAllAsync()
     {
         var last = Stopwatch.GetTimestamp();
         while (!_end.IsCancellationRequested)
         {
+            var node = Next();
             try
             {
-                var reply = await Next().PostAsync(
+                var reply = await node.PostAsync(
                     new { action = "pull_results", sessionId = _session, consumerId = _consumer, afterSeq = _lastSeq }, _end.Token);
                 if (reply.GetProperty("state").GetString() != "SUCCEEDED")
                     throw new HttpRequestException(reply.ToString());
@@ -103,6 +116,8 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
             catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException)
             {
                 Failures++;
+                lock (_gate)
+                    _failed[node] = Stopwatch.GetTimestamp();
                 await Task.Delay(20);
             }
         }
