@@ -10,7 +10,7 @@ namespace Arthas.Silo.Tests.Processes;
 /// </summary>
 internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LeftOut = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<Node, long> _failed = [];
@@ -151,7 +151,7 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
                     return reply;
                 throw new HttpRequestException(reply.ToString());
             }
-            catch (HttpRequestException) when (attempt < 10)
+            catch (Exception e) when ((e is HttpRequestException or TaskCanceledException) && attempt < 10 && !cancel.IsCancellationRequested)
             {
                 await Task.Delay(200, cancel);
             }
