@@ -25,7 +25,8 @@ internal sealed partial class RunningProcess : IAsyncDisposable
 
     public static RunningProcess Start(string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var info = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // A shell starts what runs in its background with SIGINT ignored, and children inherit that.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", executable, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             info.Environment[name] = value;
