@@ -27,6 +27,7 @@ public static class HubServices
     {
         services.TryAddSingleton<DefaultTarget>();
         services.TryAddSingleton<TargetChooser>();
+        services.TryAddSingleton<TargetBinding>();
         return services;
     }
 

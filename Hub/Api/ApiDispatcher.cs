@@ -1,9 +1,11 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Hub.Targets;
 
 namespace Arthas.Hub.Api;
 
 /// <summary>From a request to its answer. Never throws but for a client that has gone away.</summary>
-internal sealed partial class ApiDispatcher(IEnumerable<IApiAction> actions, ISessions sessions, ILogger<ApiDispatcher> logger)
+internal sealed partial class ApiDispatcher(
+    IEnumerable<IApiAction> actions, ISessions sessions, TargetBinding binding, ILogger<ApiDispatcher> logger)
 {
     private readonly Dictionary<string, IApiAction> _actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
@@ -44,16 +46,11 @@ internal sealed partial class ApiDispatcher(IEnumerable<IApiAction> actions, ISe
             return ApiResponse.Failed($"unknown action: {request.Action}");
         }
 
-        if (action.Session == SessionUse.Ignored)
-        {
-            return await action.AnswerAsync(request with { UserId = request.UserId ?? userId }, session: null, cancel);
-        }
-
-        if (request.SessionId is not { } id)
+        if (action.Session == SessionUse.Ignored || request.SessionId is not { } id)
         {
             return action.Session == SessionUse.Required
                 ? ApiResponse.Failed("'sessionId' is required")
-                : await action.AnswerAsync(request with { UserId = request.UserId ?? userId }, session: null, cancel);
+                : await AnswerAsync(action, request with { UserId = request.UserId ?? userId }, session: null, cancel);
         }
 
         var session = await sessions.TouchAsync(id, request.UserId, cancel);
@@ -62,7 +59,23 @@ internal sealed partial class ApiDispatcher(IEnumerable<IApiAction> actions, ISe
             session = await sessions.TouchAsync(id, userId, cancel);
         }
 
-        return session is null ? ApiResponse.NoSession(id) : await action.AnswerAsync(request, session, cancel);
+        return session is null ? ApiResponse.NoSession(id) : await AnswerAsync(action, request, session, cancel);
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, SessionState? session, CancellationToken cancel)
+    {
+        if (request.Bound is { } target)
+        {
+            var (id, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
+            if (problem is not null)
+            {
+                return ApiResponse.Failed(problem);
+            }
+
+            request = request with { Target = session is null ? id : null };
+        }
+
+        return await action.AnswerAsync(request, session, cancel);
     }
 
     [LoggerMessage(LogLevel.Error, "The action {Action} failed")]

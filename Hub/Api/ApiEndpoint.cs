@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Arthas.Hub.Api;
 
-/// <summary><c>POST /api</c>: the Arthas HTTP API. Its answers are HTTP 200 whatever their state.</summary>
+/// <summary>
+/// <c>POST /api</c>: the Arthas HTTP API. Its answers are HTTP 200 whatever their state.
+/// <c>POST /proxy/{target}/api</c>: the same, bound to one target.
+/// </summary>
 internal static class ApiEndpoint
 {
     /// <summary>A larger request body is answered with HTTP 413.</summary>
@@ -15,14 +18,25 @@ internal static class ApiEndpoint
     /// </summary>
     private const int LargestRead = 64 * 1024 * 1024;
 
+    private const string Proxy = "/proxy/";
+
+    private const string Target = "target";
+
     /// <summary>The builder is answered so that a host can add policies of its own.</summary>
-    public static IEndpointConventionBuilder MapArthasApi(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map("/api", AnswerAsync);
+    public static IEndpointConventionBuilder MapArthasApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("");
+        api.Map("/api", AnswerAsync);
+        api.Map($"{Proxy}{{{Target}}}/api", AnswerAsync);
+        return api;
+    }
 
     private static async Task AnswerAsync(HttpContext http)
     {
         // Routing is kinder than Arthas: neither /api/ nor /API is the API.
-        if (http.Request.Path.Value != "/api")
+        var target = (string?)http.GetRouteValue(Target);
+        var path = http.Request.Path.Value!;
+        if (target is null ? path != "/api" : !path.StartsWith(Proxy, StringComparison.Ordinal) || !path.EndsWith("/api", StringComparison.Ordinal))
         {
             await NotFound.AnswerAsync(http);
             return;
@@ -31,7 +45,7 @@ internal static class ApiEndpoint
         try
         {
             var response = HttpMethods.IsPost(http.Request.Method)
-                ? await PostAsync(http)
+                ? await PostAsync(http, target)
                 : ApiResponse.Refused($"Unsupported http method: {http.Request.Method}");
             await ApiResponseWriter.WriteAsync(http.Response, response, http.RequestAborted);
         }
@@ -45,12 +59,12 @@ internal static class ApiEndpoint
         }
     }
 
-    private static async ValueTask<ApiResponse> PostAsync(HttpContext http)
+    private static async ValueTask<ApiResponse> PostAsync(HttpContext http, string? target)
     {
         ApiRequest request;
         try
         {
-            request = ApiRequestReader.Read(await ReadBodyAsync(http));
+            request = ApiRequestReader.Read(await ReadBodyAsync(http)) with { Bound = target };
         }
         catch (Exception wrong) when (wrong is LenientJsonException
             or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })

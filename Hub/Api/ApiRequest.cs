@@ -16,6 +16,9 @@ internal sealed record ApiRequest
     /// <summary>A target's id, or <c>app=…</c>, <c>host=…</c>, <c>pid=…</c>.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The target in the request's path: the one that everything here must be about. Null for none.</summary>
+    public string? Bound { get; init; }
+
     /// <summary>Sets the consumer's position before a pull.</summary>
     public long? AfterSeq { get; init; }
 }

@@ -57,18 +57,18 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>Posts a body as it stands and answers the text of the response.</summary>
-    public async Task<string> TextAsync(string body)
+    public async Task<string> TextAsync(string body, string path = "/api")
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var response = await Http.PostAsync(new Uri("/api", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    public async Task<JsonElement> AskAsync(object request)
+    public async Task<JsonElement> AskAsync(object request, string path = "/api")
     {
-        using var document = JsonDocument.Parse(await TextAsync(request as string ?? JsonSerializer.Serialize(request)));
+        using var document = JsonDocument.Parse(await TextAsync(request as string ?? JsonSerializer.Serialize(request), path));
         return document.RootElement.Clone();
     }
 
