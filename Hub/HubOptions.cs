@@ -43,6 +43,9 @@ internal sealed class HubOptions
     /// <summary>Of every other command; a job that is forgotten holds its enhancements so long. Default 1 day.</summary>
     public TimeSpan JobTimeout { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Of one session at once, started with <c>&amp;</c>; each holds its enhancements. Default 16.</summary>
+    public int BackgroundJobs { get; set; } = 16;
+
     /// <summary>How long a pull waits for the first result: longer means fewer requests from idle clients. Default 2 seconds.</summary>
     public TimeSpan PullWait { get; set; } = TimeSpan.FromSeconds(2);
 }

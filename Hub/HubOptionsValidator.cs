@@ -28,6 +28,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
                 $"{options.DemoPath} is not there: build tests/Targets/MathGame, or name another program"),
             Positive(options.ExecTimeout, nameof(HubOptions.ExecTimeout), TimeSpan.FromDays(24)),
             Positive(options.JobTimeout, nameof(HubOptions.JobTimeout), TimeSpan.FromDays(365)),
+            Check(options.BackgroundJobs is >= 0 and <= 1000, nameof(HubOptions.BackgroundJobs), $"{options.BackgroundJobs} is not between 0 and 1000"),
             Positive(options.PullWait, nameof(HubOptions.PullWait), TimeSpan.FromMinutes(5)),
         ];
         var failures = wrong.OfType<string>().ToList();

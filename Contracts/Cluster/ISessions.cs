@@ -44,6 +44,9 @@ public interface ISessions
     /// <summary>Null when there is no such job; one that has ended is remembered for a while.</summary>
     ValueTask<JobState?> JobAsync(JobKey job, CancellationToken cancel);
 
+    /// <summary>The jobs of one session that have not ended, in the order of their numbers; empty when there is no such session.</summary>
+    ValueTask<IReadOnlyList<JobState>> RunningAsync(string sessionId, CancellationToken cancel);
+
     /// <summary>The jobs of all sessions that this agent was given and that have not ended.</summary>
     ValueTask<IReadOnlyList<JobState>> JobsAsync(string agent, CancellationToken cancel);
 

@@ -12,6 +12,10 @@ public sealed record JobState
 
     public bool Private { get; init; }
     public bool Background { get; init; }
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When its time limit ends it; null for one without a limit that a date could name.</summary>
+    public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The last batch that was appended; 0 before the first.</summary>
     public long LastBatch { get; init; }

@@ -18,8 +18,11 @@ public sealed record NewJob
     /// <summary>An <c>exec</c>: results go to a log of the job's own; the session sees only the input status change.</summary>
     public bool Private { get; init; }
 
-    /// <summary>Needs a free slot to start, as any job, but gives it back at once.</summary>
+    /// <summary>Neither needs nor takes the slot: it starts beside whatever runs.</summary>
     public bool Background { get; init; }
+
+    /// <summary>Refused when so many jobs in the background run in the session for agents already. Default: any number.</summary>
+    public int BackgroundLimit { get; init; } = int.MaxValue;
 
     /// <summary>Put into the session's log first: the <c>command</c> result of an <c>async_exec</c>.</summary>
     public Result? Echo { get; init; }

@@ -9,4 +9,7 @@ public enum StartOutcome
     Busy,
 
     NoSession,
+
+    /// <summary>The session has as many jobs in the background as <see cref="NewJob.BackgroundLimit"/> allows.</summary>
+    TooMany,
 }

@@ -13,6 +13,8 @@ internal sealed class HubJob(JobKey key, SessionState session, string? targetNam
 
     private readonly List<Result> _results = [];
 
+    public JobKey Key => key;
+
     /// <summary>As its options say; set before the command runs.</summary>
     public ParsedCommand Command { get; set; } = new(name: "", new Dictionary<string, IReadOnlyList<string>>());
 

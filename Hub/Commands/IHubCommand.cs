@@ -13,6 +13,9 @@ internal interface IHubCommand
     /// <summary>Stands behind a <c>|</c> only; its words are checked there before anything runs.</summary>
     bool IsFilter => false;
 
+    /// <summary>May be asked while the session's foreground job runs: it is about jobs.</summary>
+    bool NeedsNoSlot => false;
+
     /// <summary>What follows its name is nobody's but the caller's: the history keeps the name alone.</summary>
     bool TakesSecrets => false;
 

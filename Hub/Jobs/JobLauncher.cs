@@ -3,6 +3,7 @@ using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Commands;
 using Arthas.Hub.Targets;
+using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Jobs;
 
@@ -12,7 +13,8 @@ internal sealed class JobLauncher(
     IFleet fleet,
     HubCommands own,
     Catalogue catalogue,
-    TargetChooser targets)
+    TargetChooser targets,
+    IOptions<HubOptions> options)
 {
     private const string Busy = "Another job is running.";
 
@@ -24,11 +26,6 @@ internal sealed class JobLauncher(
 
     public async ValueTask<Launch> StartAsync(JobOrder order, CancellationToken cancel)
     {
-        if (order.Session.Foreground is not null)
-        {
-            return new Launch.Refused(Busy);
-        }
-
         if (order.Line?.Length > LongestLine)
         {
             return new Launch.Failed($"the command line has {order.Line.Length} characters, more than {LongestLine}");
@@ -40,8 +37,18 @@ internal sealed class JobLauncher(
             return new Launch.Failed("'command' is required");
         }
 
-        // As Arthas: also what turns out to be no command is in the history and has a number.
         var isOwn = own.TryFind(line.Words[0], out var command);
+        if (command is { NeedsNoSlot: true })
+        {
+            line = line with { Background = true };
+        }
+
+        if (order.Session.Foreground is not null && !line.Background)
+        {
+            return new Launch.Refused(Busy);
+        }
+
+        // As Arthas: also what turns out to be no command is in the history and has a number.
         await sessions.AddHistoryAsync(command is { TakesSecrets: true } ? line.Words[0] : order.Line!, cancel);
         var jobId = await sessions.NextJobIdAsync(cancel);
         return isOwn ? await RunAsync(order, line, jobId, command!, cancel) : await PostAsync(order, line, jobId, cancel);
@@ -137,12 +144,15 @@ internal sealed class JobLauncher(
             TimeLimit = target is null && order.TimeLimit > OwnTimeLimit ? OwnTimeLimit : order.TimeLimit,
             Private = order.Private,
             Background = line.Background,
+            BackgroundLimit = options.Value.BackgroundJobs,
             Echo = order.Private ? null : echo.ToResult(),
         };
         return await sessions.StartJobAsync(job, cancel) switch
         {
             StartOutcome.Started => new Launch.Started(Ready(job)),
             StartOutcome.Busy => new Launch.Refused(Busy),
+            StartOutcome.TooMany => new Launch.Refused(
+                $"{options.Value.BackgroundJobs} jobs run in the background of this session already: end one with 'kill <id>' ('jobs' lists them)."),
             _ => new Launch.NoSession(),
         };
     }

@@ -8,7 +8,7 @@ internal abstract record Launch
     /// <summary>The hub's own have ended already.</summary>
     public sealed record Started(JobState Job) : Launch;
 
-    /// <summary>The session has a foreground job.</summary>
+    /// <summary>The session has a foreground job, or enough in the background.</summary>
     public sealed record Refused(string Message) : Launch;
 
     /// <summary>No job was made of it.</summary>

@@ -38,6 +38,8 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
     /// <summary>Until then it belongs to the node that took it as due.</summary>
     public TimeSpan TakenUntil { get; private set; }
 
+    private readonly TimeSpan _started = terms.Clock.Now;
+
     public TimeSpan Deadline { get; } = terms.Clock.After(start.TimeLimit);
 
     public TimeSpan AcceptBy { get; } = terms.Clock.After(terms.Leases.Acceptance);
@@ -51,6 +53,8 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
         Agent = start.Agent,
         Private = start.Private,
         Background = start.Background,
+        Started = terms.Clock.Utc(_started),
+        Deadline = start.TimeLimit < JobDates.Longest ? terms.Clock.Utc(Deadline) : null,
         LastBatch = LastBatch,
     };
 

@@ -10,14 +10,19 @@ internal sealed partial class Session
 
     public IEnumerable<Job> Jobs => _jobs.Values;
 
+    public IReadOnlyList<JobState> Running =>
+        [.. _jobs.Values.Where(job => !job.HasEnded).OrderBy(job => job.Key.JobId).Select(job => job.State)];
+
     public Job? Job(int jobId) => _jobs.GetValueOrDefault(jobId);
 
     public StartOutcome StartJob(NewJob start)
     {
         if (_jobs.ContainsKey(start.Key.JobId))
             return StartOutcome.Started;
-        if (_foreground is not null)
+        if (_foreground is not null && !start.Background)
             return StartOutcome.Busy;
+        if (start is { Background: true, Agent: not null } && _jobs.Values.Count(IsInBackground) >= start.BackgroundLimit)
+            return StartOutcome.TooMany;
 
         var job = new Job(start, this, _terms);
         _jobs.Add(start.Key.JobId, job);
@@ -25,11 +30,16 @@ internal sealed partial class Session
             job.Accept();
         if (start.Echo is { } echo)
             Log.Add(echo);
-        Log.Add(InputStatus.AllowInterrupt);
-        if (start.Background)
-            Log.Add(InputStatus.AllowInput);
-        else
-            _foreground = job;
+        if (_foreground is null)
+        {
+            // One in the background has the slot for a moment, for clients that wait for it to be given back.
+            Log.Add(InputStatus.AllowInterrupt);
+            if (start.Background)
+                Log.Add(InputStatus.AllowInput);
+            else
+                _foreground = job;
+        }
+
         Grown();
         SetNextDueAtMost(start.Agent is null || job.Deadline < job.AcceptBy ? job.Deadline : job.AcceptBy);
         return StartOutcome.Started;
@@ -88,6 +98,8 @@ internal sealed partial class Session
         Grown();
         return freed;
     }
+
+    private static bool IsInBackground(Job job) => job is { HasEnded: false, Start: { Background: true, Agent: not null } };
 
     private Log? Largest()
     {

@@ -23,6 +23,9 @@ internal sealed partial class OrleansSessions
         (await calls.RunAsync(c => Session(job.SessionId).JobAsync(job.JobId, c), cancel).ConfigureAwait(false))
             .To(SiloJson.Default.JobState);
 
+    public async ValueTask<IReadOnlyList<JobState>> RunningAsync(string sessionId, CancellationToken cancel) =>
+        (await calls.RunAsync(c => Session(sessionId).RunningAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListJobState)!;
+
     public async ValueTask<IReadOnlyList<JobState>> JobsAsync(string agent, CancellationToken cancel) =>
         (await calls.RunAsync(c => Store.JobsAsync(agent, c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListJobState)!;
 

@@ -31,6 +31,9 @@ internal interface ISessionGrain : IGrainWithStringKey
     [Alias("job")]
     Task<Packed> JobAsync(int jobId, CancellationToken cancel);
 
+    [Alias("running")]
+    Task<Packed> RunningAsync(CancellationToken cancel);
+
     [Alias("append")]
     Task<AppendedReply> AppendAsync(int jobId, long batch, Immutable<byte[]> results, CancellationToken cancel);
 

@@ -49,6 +49,9 @@ internal sealed class SessionGrain(SiloStore store) : Grain, ISessionGrain
     public async Task<Packed> JobAsync(int jobId, CancellationToken cancel) =>
         Packed.Of(await store.Sessions.JobAsync(new JobKey(Id, jobId), cancel), SiloJson.Default.JobState);
 
+    public async Task<Packed> RunningAsync(CancellationToken cancel) =>
+        Packed.Of(await store.Sessions.RunningAsync(Id, cancel), SiloJson.Default.IReadOnlyListJobState);
+
     public async Task<AppendedReply> AppendAsync(int jobId, long batch, Immutable<byte[]> results, CancellationToken cancel) =>
         AppendedReply.Of(await store.Sessions.AppendAsync(new JobKey(Id, jobId), batch, ResultBytes.Read(results.Value), cancel));
 

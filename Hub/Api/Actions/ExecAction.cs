@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Jobs;
 using Arthas.Hub.Sessions;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ internal sealed class ExecAction(
     // The job has ended when its log is read, so there is nothing to wait for.
     private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(1);
 
+    private readonly AsyncExecAction _background = new(sessions, launcher, options);
+
     public string Name => "EXEC";
 
     public SessionUse Session => SessionUse.Optional;
@@ -32,6 +35,12 @@ internal sealed class ExecAction(
     {
         if (session is not null)
         {
+            // The session stays to have the results, so nobody waits for them here.
+            if (CommandLineWords.Parse(request.Command ?? "").Background)
+            {
+                return await _background.AnswerAsync(request, session, cancel);
+            }
+
             return await RunAsync(request, session, cancel);
         }
 

@@ -26,6 +26,9 @@ internal sealed partial class LocalSessions
     public ValueTask<JobState?> JobAsync(JobKey job, CancellationToken cancel) =>
         new(With(job.SessionId, s => s.Job(job.JobId)?.State, null));
 
+    public ValueTask<IReadOnlyList<JobState>> RunningAsync(string sessionId, CancellationToken cancel) =>
+        new(With(sessionId, s => s.Running, []));
+
     public ValueTask<IReadOnlyList<JobState>> JobsAsync(string agent, CancellationToken cancel)
     {
         var jobs = new List<JobState>();

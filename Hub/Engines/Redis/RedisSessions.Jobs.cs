@@ -16,7 +16,7 @@ internal sealed partial class RedisSessions
         var call = new List<object>
         {
             key, job.Key.JobId, job.Command, job.TargetId ?? "", job.Agent ?? "", job.TimeLimit.Milliseconds(),
-            job.Private ? 1 : 0, job.Background ? 1 : 0,
+            job.Private ? 1 : 0, job.Background ? 1 : 0, job.BackgroundLimit,
         };
         if (job.Echo is { } echo)
             call.AddResult(echo);
@@ -35,6 +35,11 @@ internal sealed partial class RedisSessions
         SessionKeys.Of(job.SessionId) is { } key
             ? (await redis.RunAsync("job", 1, [key, job.JobId], cancel).ConfigureAwait(false)).Job()
             : null;
+
+    public async ValueTask<IReadOnlyList<JobState>> RunningAsync(string sessionId, CancellationToken cancel) =>
+        SessionKeys.Of(sessionId) is { } key
+            ? [.. (await redis.RunAsync("running", 1, [key], cancel).ConfigureAwait(false)).Items().Select(job => job.Job()!).OrderBy(job => job.Key.JobId)]
+            : [];
 
     public async ValueTask<IReadOnlyList<JobState>> JobsAsync(string agent, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
 using StackExchange.Redis;
 
 namespace Arthas.Hub.Engines.Redis;
@@ -43,6 +44,8 @@ internal static class RedisWire
             Background = (int)f[6] == 1,
             Status = (JobStatus)(int)f[7],
             LastBatch = (long)f[8],
+            Started = DateTimeOffset.FromUnixTimeMilliseconds((long)f[9]),
+            Deadline = Date((long)f[10] - (long)f[9], (long)f[10]),
         };
     }
 
@@ -64,6 +67,9 @@ internal static class RedisWire
             Foreground = f[7].Job(),
         };
     }
+
+    private static DateTimeOffset? Date(long limit, long moment) =>
+        limit < JobDates.Longest.Milliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(moment) : null;
 
     public static RedisResult[] Items(this RedisResult answer) => (RedisResult[])answer!;
 

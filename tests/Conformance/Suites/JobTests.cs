@@ -49,6 +49,80 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     }
 
     [Fact]
+    public async Task Job_in_the_background_starts_beside_the_one_in_the_foreground_and_leaves_it_the_slot()
+    {
+        var (session, consumer) = await OpenAsync();
+        var foreground = await StartAsync(session);
+        await PullAsync(session, consumer!);
+
+        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 70), Cancel));
+        await EndAsync(new JobKey(session, 70), Texts("a"));
+
+        Assert.Equal(["command", "a", "status"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(foreground, (await Sessions.TouchAsync(session, null, Cancel))!.Foreground!.Key);
+    }
+
+    [Fact]
+    public async Task Job_in_the_background_beyond_the_limit_is_one_too_many_and_leaves_no_trace()
+    {
+        var (session, consumer) = await OpenAsync();
+        await Sessions.StartJobAsync(InBackground(session, 70, limit: 2), Cancel);
+        await Sessions.StartJobAsync(InBackground(session, 71, limit: 2), Cancel);
+        await PullAsync(session, consumer!);
+
+        Assert.Equal(StartOutcome.TooMany, await Sessions.StartJobAsync(InBackground(session, 72, limit: 2), Cancel));
+
+        Assert.Empty((await PullAsync(session, consumer!)).Results);
+        Assert.Null(await Sessions.JobAsync(new JobKey(session, 72), Cancel));
+        await EndAsync(new JobKey(session, 70));
+        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 72, limit: 2), Cancel));
+    }
+
+    [Fact]
+    public async Task Job_of_the_hub_s_own_in_the_background_is_not_counted()
+    {
+        var (session, _) = await OpenAsync();
+        await Sessions.StartJobAsync(InBackground(session, 70, limit: 1), Cancel);
+
+        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 71, limit: 1) with { Agent = null }, Cancel));
+    }
+
+    [Fact]
+    public async Task Running_are_the_jobs_of_the_session_that_have_not_ended()
+    {
+        var (session, _) = await OpenAsync();
+        var (other, _) = await OpenAsync();
+        await Sessions.StartJobAsync(InBackground(other, 69), Cancel);
+        foreach (var number in (int[])[71, 9, 70])
+            await Sessions.StartJobAsync(InBackground(session, number), Cancel);
+        await EndAsync(new JobKey(session, 70));
+        await Sessions.AcceptJobAsync(new JobKey(session, 9), Cancel);
+
+        var running = await Sessions.RunningAsync(session, Cancel);
+
+        Assert.Equal([9, 71], running.Select(job => job.Key.JobId));
+        Assert.Equal([JobStatus.Running, JobStatus.Ready], running.Select(job => job.Status));
+        Assert.All(running, job => Assert.Equal(TimeSpan.FromHours(1), job.Deadline - job.Started));
+        Assert.All(running, job => Assert.Equal(("watch &", true), (job.Command, job.Background)));
+    }
+
+    [Fact]
+    public async Task Running_in_no_session_is_nothing()
+    {
+        Assert.Empty(await Sessions.RunningAsync("none", Cancel));
+        Assert.Empty(await Sessions.RunningAsync("0a8b5d0e-0000-4000-8000-000000000000", Cancel));
+    }
+
+    [Fact]
+    public async Task Running_without_a_limit_has_no_deadline()
+    {
+        var (session, _) = await OpenAsync();
+        await StartAsync(session, limit: TimeSpan.MaxValue);
+
+        Assert.Null(Assert.Single(await Sessions.RunningAsync(session, Cancel)).Deadline);
+    }
+
+    [Fact]
     public async Task Start_while_another_runs_is_busy_and_leaves_no_trace()
     {
         var (session, consumer) = await OpenAsync();
@@ -175,4 +249,15 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
 
         Assert.Null(await Sessions.JobAsync(job, Cancel));
     }
+
+    private static NewJob InBackground(string session, int number, int limit = 16) => new()
+    {
+        Key = new JobKey(session, number),
+        Command = "watch &",
+        Agent = "agent",
+        TimeLimit = TimeSpan.FromHours(1),
+        Background = true,
+        BackgroundLimit = limit,
+        Echo = Text("command"),
+    };
 }

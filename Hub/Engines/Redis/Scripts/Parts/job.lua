@@ -4,14 +4,14 @@ local READY, RUNNING, TERMINATED = 0, 1, 2
 local function job_load(id)
   local key = me .. ':j:' .. id
   local f = redis.call('HMGET', key, 'command', 'target', 'agent', 'private', 'background', 'status', 'batch',
-    'deadline', 'accept', 'taken', 'ended', 'late', 'latebatch', 'lastlate')
+    'deadline', 'accept', 'taken', 'ended', 'late', 'latebatch', 'lastlate', 'started')
   if not f[6] then return nil end
   return {
     key = key, id = id, command = f[1], target = f[2], agent = f[3],
     private = f[4] == '1', background = f[5] == '1',
     status = tonumber(f[6]), batch = tonumber(f[7]),
     deadline = tonumber(f[8]), accept = tonumber(f[9]), taken = tonumber(f[10] or 0), ended = tonumber(f[11] or 0),
-    late = tonumber(f[12] or 0), late_batch = tonumber(f[13] or 0), last_late = tonumber(f[14] or 0),
+    late = tonumber(f[12] or 0), late_batch = tonumber(f[13] or 0), last_late = tonumber(f[14] or 0), started = tonumber(f[15] or 0),
   }
 end
 
@@ -22,7 +22,16 @@ end
 -- As RedisJobState reads it.
 local function job_state(job)
   return { sid, job.id, job.command, job.target, job.agent, job.private and 1 or 0, job.background and 1 or 0,
-    job.status, job.batch }
+    job.status, job.batch, job.started, job.deadline }
+end
+
+local function jobs_running()
+  local running = {}
+  for _, id in ipairs(redis.call('SMEMBERS', me .. ':j')) do
+    local job = job_load(id)
+    if job and not has_ended(job) then running[#running + 1] = job end
+  end
+  return running
 end
 
 -- Topics: one for the private log, one for those who only wait for the end.

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
+using Arthas.Hub.Sessions;
+
+namespace Arthas.Hub.Commands.Kill;
+
+internal sealed class KillCommand(ISessions sessions, JobStopper stopper) : IHubCommand
+{
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "kill",
+        Summary = "Terminate a job of this session",
+        Description = """
+            Ends the job as an interrupt does: what it wove is taken out, and its status is 0. The numbers are those that
+            jobs lists.
+
+            EXAMPLES:
+              jobs
+              kill 3
+            """,
+        Arguments = [new() { Name = "job-id", Description = "the job's number, as jobs lists it" }],
+    };
+
+    public bool NeedsNoSlot => true;
+
+    public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
+    {
+        if (job.Command.Text("job-id") is not { } text)
+        {
+            return new HubCommandEnd(-1, "kill: usage: kill job_id");
+        }
+
+        // As shells write it, with a percent sign, too.
+        if (!int.TryParse(text.TrimStart('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number == job.Key.JobId
+            || await sessions.JobAsync(new JobKey(job.Session.Id, number), cancel) is not { Status: not JobStatus.Terminated } running)
+        {
+            return new HubCommandEnd(-1, $"{text} : no such job");
+        }
+
+        await stopper.InterruptAsync(running, cancel);
+        job.Result("message", json => json.WriteString("message", $"kill job {number} success"));
+        return HubCommandEnd.Ok;
+    }
+}
