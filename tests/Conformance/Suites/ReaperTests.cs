@@ -74,7 +74,10 @@ public abstract class ReaperTests<TEngine> : Suite<TEngine>
             await Engine.PassAsync(TimeSpan.FromSeconds(2));
         }
 
-        await PassUntilAsync(ReapAsync().ContinueWith(_ => true, Cancel), Engine.Leases.Interrupt, "the reaping");
+        var reaping = ReapAsync().ContinueWith(_ => true, Cancel);
+        // Time must not pass before the reaper has looked at the leases.
+        await InTimeAsync(Fleet.ReadInboxAsync("agent", 0, TimeSpan.FromSeconds(1), Cancel).AsTask(), "the interrupt");
+        await PassUntilAsync(reaping, Engine.Leases.Interrupt, "the reaping");
 
         var shown = Show((await PullAsync(session, consumer!)).Results);
         Assert.Equal(["all consumers are unhealthy, current job was interrupted.", $$"""{"jobId":{{job.JobId}},"statusCode":0,"type":"status"}""", "ALLOW_INPUT"], shown[^3..]);
