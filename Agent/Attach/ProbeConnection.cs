@@ -8,6 +8,8 @@ namespace Arthas.Agent.Attach;
 /// <summary>The agent's end of a probe's socket, shared by all jobs on that target.</summary>
 internal sealed class ProbeConnection : IAsyncDisposable
 {
+    private const int ReadAhead = 64 * 1024;
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(1);
 
     private readonly NetworkStream _stream;
@@ -123,11 +125,13 @@ internal sealed class ProbeConnection : IAsyncDisposable
 
     private async Task ReadAsync()
     {
+        // Only reads: what is written goes straight to the socket.
+        var ahead = new BufferedStream(_stream, ReadAhead);
         try
         {
             while (true)
             {
-                var (kind, number, payload) = await ReadAsync(_stream, _closing.Token).ConfigureAwait(false);
+                var (kind, number, payload) = await ReadAsync(ahead, _closing.Token).ConfigureAwait(false);
                 if (!_jobs.TryGetValue(number, out var running))
                     continue;
                 if (kind == ProbeFrameKind.Result)

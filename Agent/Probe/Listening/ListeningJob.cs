@@ -25,7 +25,7 @@ internal sealed class ListeningJob
         _job = job;
         _limit = limit;
         _outbox = outbox;
-        Governor = new Governor(ThreadClock.TicksPerSecond, Stopwatch.Frequency, outbox.Wake);
+        Governor = new Governor(ThreadClock.TicksPerSecond, Stopwatch.Frequency, PauseAtOnce);
         job.Ended.Register(Close);
     }
 
@@ -74,6 +74,7 @@ internal sealed class ListeningJob
             return;
         }
 
+        Governor.ChargeResult();
         if (Interlocked.Increment(ref _posted) == _limit)
         {
             End(0, null);
@@ -113,17 +114,22 @@ internal sealed class ListeningJob
     /// <summary>Pauses the methods while there is no credit. On the outbox's thread, at once after credit was spent.</summary>
     public void Obey()
     {
-        if (!_open || Governor.IsExhausted == _paused)
+        if (!_open)
         {
             return;
         }
 
-        _paused = Governor.IsExhausted;
+        // An application's thread may have paused them a moment too late: so the methods are asked, not only remembered.
+        var pause = Governor.IsExhausted;
         foreach (var enhancement in _enhancements)
         {
-            enhancement.Paused = _paused;
+            if (pause != _paused || pause != enhancement.Paused)
+            {
+                enhancement.Paused = pause;
+            }
         }
 
+        _paused = pause;
         if (Governor.IsBankrupt)
         {
             End(-1, "A hook of this job took a second of the application's time; the job may take 10 % of one core. It was ended to spare the application.");
@@ -131,8 +137,19 @@ internal sealed class ListeningJob
         else if (_paused && !_told)
         {
             _told = true;
-            Say("The hooks of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
+            Say("The hooks and results of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
         }
+    }
+
+    // On the application's thread. Until the outbox comes to it, each call would be boxed and timed for nothing.
+    private void PauseAtOnce()
+    {
+        foreach (var enhancement in _enhancements)
+        {
+            enhancement.PauseAtOnce();
+        }
+
+        _outbox.Wake();
     }
 
     private void Close()

@@ -17,7 +17,7 @@ internal sealed class Outbox
     private const int DrainAtOnce = 64;
     private const long MaxBytes = 64L * 1024 * 1024;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<(ProbeJob Job, Parcel Parcel, Governor? Charged)> _parcels = new();
     private readonly ConcurrentDictionary<ListeningJob, byte> _listenings = new();

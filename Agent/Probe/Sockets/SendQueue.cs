@@ -16,6 +16,9 @@ internal sealed class SendQueue
     /// <summary>A look without a lock, for those that would otherwise render a value in vain.</summary>
     public bool IsFull => Volatile.Read(ref _bytes) >= Bound;
 
+    /// <summary>A look without a lock.</summary>
+    public bool IsEmpty => Volatile.Read(ref _bytes) == 0;
+
     public bool TryAdd(OutFrame frame, bool control)
     {
         lock (_gate)

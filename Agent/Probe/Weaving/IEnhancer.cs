@@ -34,6 +34,12 @@ public abstract class Enhancement : IDisposable
     /// </summary>
     public abstract bool Paused { get; set; }
 
+    /// <summary>
+    /// Pauses on the application's thread, which waits for nothing: where there is too much to do, or another thread is at
+    /// it, a part is left to <see cref="Paused"/>.
+    /// </summary>
+    public abstract void PauseAtOnce();
+
     public abstract void Dispose();
 }
 

@@ -5,6 +5,8 @@ namespace Arthas.Probe.Weaving;
 /// <summary>One listener in its methods. Everything but <see cref="Dispose"/> and <see cref="Paused"/> is called under the enhancer's lock.</summary>
 internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hearing) : Enhancement
 {
+    private const int MostAtOnce = 64;
+
     private readonly HashSet<WovenMethod> _woven = [];
     private readonly List<Refusal> _refused = [];
     private volatile WovenMethod[] _listening = [];
@@ -30,6 +32,15 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
             {
                 woven.Refresh();
             }
+        }
+    }
+
+    public override void PauseAtOnce()
+    {
+        Hearing.Paused = true;
+        foreach (var woven in _listening.AsSpan(0, Math.Min(_listening.Length, MostAtOnce)))
+        {
+            woven.TryRefresh();
         }
     }
 

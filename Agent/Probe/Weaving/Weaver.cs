@@ -20,7 +20,7 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, WovenMethod method)
 {
-    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
+    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, BrTrue = 0x3A, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
         EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
 
     private readonly IlWriter _il = new();
@@ -53,7 +53,14 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         _il.Op(Pop);
         _il.Op2(Rethrow2);
         var fault = _il.Position;
+        var again = new IlLabel();
+        _il.Mark(again);
         Leave(HookPointers.Throw, () => _il.LoadLocal(_exception));
+        if (PlainLoops.In(original.Code, method.Method))
+        {
+            CompileAsWellAsCan(again);
+        }
+
         _il.Op(EndFinally);
         var after = _il.Position;
 
@@ -76,6 +83,16 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         ];
         var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 16), original.InitLocals, localsToken, rows);
         return new(bytes, [.. body.Map, .. plain?.Map ?? []], unheard is not null);
+    }
+
+    /// <summary>
+    /// A branch that is never taken. The runtime compiles a new body quickly and badly first, unless it has a loop in a
+    /// handler, which it could not leave for the better code: then it compiles it as well as it can at once.
+    /// </summary>
+    private void CompileAsWellAsCan(IlLabel handler)
+    {
+        _il.Op(LdcI4Zero);
+        _il.Branch(BrTrue, handler);
     }
 
     private BodyCopy Plain(MethodIl original, IlLabel unheard)

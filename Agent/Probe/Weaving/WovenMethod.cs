@@ -86,6 +86,22 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         }
     }
 
+    /// <summary>The same, unless another thread is at it.</summary>
+    public void TryRefresh()
+    {
+        if (Monitor.TryEnter(_lock))
+        {
+            try
+            {
+                Enable();
+            }
+            finally
+            {
+                Monitor.Exit(_lock);
+            }
+        }
+    }
+
     private void Enable()
     {
         var awake = Array.FindAll(_listening, static l => !l.Hearing.Paused);

@@ -151,6 +151,8 @@ public sealed class EnhancingTests : IDisposable
 
         public override bool Paused { get; set; }
 
+        public override void PauseAtOnce() => Paused = true;
+
         public override void Dispose() => Disposed = true;
     }
 }
