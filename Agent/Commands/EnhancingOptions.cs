@@ -5,6 +5,14 @@ namespace Arthas.Agent.Commands;
 /// <summary>The options of every command that weaves: which methods, how many results, for how long.</summary>
 internal static class EnhancingOptions
 {
+    /// <summary>What a condition may name.</summary>
+    public const string ConditionHelp = """
+        The condition is a boolean in OGNL, over:
+          params   the arguments                    target   the object (null for a static method)
+          returnObj, throwExp   what the call ended with
+          clazz, method, loader   what was called   #cost    milliseconds
+        """;
+
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
@@ -17,4 +25,6 @@ internal static class EnhancingOptions
         new() { LongName = "listenerId", Kind = ValueKind.Int32, Description = "The special listenerId" },
         new() { LongName = "verbose", ShortName = "v", Kind = ValueKind.Flag, Description = "Enables print verbose information, default value false" },
     ];
+    /// <summary>For a command that gives the letter a meaning of its own.</summary>
+    public static IEnumerable<OptionSpec> WithoutLetter(string letter) => All.Select(option => option.ShortName == letter ? option with { ShortName = null } : option);
 }

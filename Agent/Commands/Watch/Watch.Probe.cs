@@ -1,5 +1,4 @@
 using Arthas.Contracts.Probes;
-using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Options;
@@ -24,34 +23,18 @@ internal sealed class Watch : IProbeCommand
             return;
         }
 
-        var express = command.Text("express") is { Length: > 0 } text ? text : WatchPlan.DefaultExpress;
-        var condition = command.Text("condition-express") is { Length: > 0 } given ? given : null;
-        WatchPlan plan;
-        try
+        if (CallExpressions.Compile(job, WatchPlan.DefaultExpress) is not { } expressions)
         {
-            plan = new WatchPlan
-            {
-                Express = ExpressionCompiler.Compile(express, CallContext.Known),
-                Condition = condition is null ? null : ExpressionCompiler.Compile(condition, CallContext.Known),
-                Evaluation = new EvaluationContext { Strict = TargetOptions.Strict.IsOn },
-                Limits = ValueLimits.Default with { Expand = Math.Clamp(command.Int32("expand", 1), 0, 4), MaxBytes = sizeLimit },
-                Points = Points(command),
-                Sync = command.Flag("sync"),
-                Verbose = command.Flag("verbose") || TargetOptions.Verbose.IsOn,
-            };
-        }
-        catch (ExpressionException wrong)
-        {
-            job.End(-1, WatchFailure.Text(express, condition, wrong));
             return;
         }
 
-        if (plan.Evaluation.Strict && (plan.Express.Assigns || plan.Condition is { Assigns: true }))
+        var plan = new WatchPlan
         {
-            job.End(-1, WatchFailure.Text(express, condition, new ExpressionException(EvaluationContext.StrictMessage)));
-            return;
-        }
-
+            Expressions = expressions,
+            Limits = ValueLimits.Default with { Expand = Math.Clamp(command.Int32("expand", 1), 0, 4), MaxBytes = sizeLimit },
+            Points = Points(command),
+            Sync = command.Flag("sync"),
+        };
         WarmUp.Once();
         var listening = new ListeningJob(job, command.Int32("limits", DefaultLimit), Outbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())

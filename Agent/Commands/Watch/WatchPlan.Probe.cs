@@ -1,20 +1,14 @@
-using Arthas.Probe.Expressions;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Commands.Watch;
 
-/// <summary>What a <c>watch</c> command asks for, compiled.</summary>
+/// <summary>What a <c>watch</c> command asks for.</summary>
 internal sealed record WatchPlan
 {
     public const string DefaultExpress = "{params, target, returnObj}";
 
-    public required Expression Express { get; init; }
-
-    public required Expression? Condition { get; init; }
-
-    /// <summary>What the expressions may do, and what became of it.</summary>
-    public required EvaluationContext Evaluation { get; init; }
+    public required CallExpressions Expressions { get; init; }
 
     public required ValueLimits Limits { get; init; }
 
@@ -23,7 +17,4 @@ internal sealed record WatchPlan
 
     /// <summary>Take the raw call of an async method.</summary>
     public bool Sync { get; init; }
-
-    /// <summary>Say what became of the condition.</summary>
-    public bool Verbose { get; init; }
 }

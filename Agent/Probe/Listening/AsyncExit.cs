@@ -22,19 +22,23 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
     private int _pending;
 
     /// <param name="exception">Null when the task ran to completion; <paramref name="result"/> is null for a task without a result.</param>
-    public delegate void Completed(MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long elapsedTicks);
+    public delegate void Completed(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long elapsedTicks);
+
+    /// <summary>An async call that has returned to its caller but goes on.</summary>
+    public bool IsPending(MethodBase method, object? result) =>
+        TaskOf(result) is { IsCompleted: false } && _isAsync.GetOrAdd(method, static m => IsAsync(m));
 
     /// <summary>False when this is a raw call: not of an async method, or of a kind that only its caller may await.</summary>
-    public bool TryTake(MethodBase method, object? target, object?[] arguments, object? result, long elapsedTicks)
+    public bool TryTake(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
     {
         if (TaskOf(result) is not { } task || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
         {
-            return ReturnedAtOnce(method, target, arguments, result, elapsedTicks);
+            return ReturnedAtOnce(method, state, target, arguments, result, elapsedTicks);
         }
 
         if (task.IsCompleted)
         {
-            Complete(method, target, arguments, task, elapsedTicks);
+            Complete(method, state, target, arguments, task, elapsedTicks);
             return true;
         }
 
@@ -45,11 +49,11 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
         }
 
         var started = Stopwatch.GetTimestamp() - elapsedTicks;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(method, target, arguments, task, started));
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(method, state, target, arguments, task, started));
         return true;
     }
 
-    private void Continue(MethodBase method, object? target, object?[] arguments, Task task, long started)
+    private void Continue(MethodBase method, object? state, object? target, object?[] arguments, Task task, long started)
     {
         var elapsed = Stopwatch.GetTimestamp() - started;
         var outer = ProbeThread.IsProbe;
@@ -59,7 +63,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             Interlocked.Decrement(ref _pending);
             if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
-                Complete(method, target, arguments, task, elapsed);
+                Complete(method, state, target, arguments, task, elapsed);
             }
         }
         catch (Exception)
@@ -72,7 +76,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
         }
     }
 
-    private void Complete(MethodBase method, object? target, object?[] arguments, Task task, long elapsed)
+    private void Complete(MethodBase method, object? state, object? target, object?[] arguments, Task task, long elapsed)
     {
         object? result = null;
         var fault = task.IsCompletedSuccessfully ? null : Tasks.Fault(task);
@@ -81,11 +85,11 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             Tasks.TryResult(task, out result);
         }
 
-        completed(method, target, arguments, result, fault, elapsed);
+        completed(method, state, target, arguments, result, fault, elapsed);
     }
 
     /// <summary>A ValueTask that carries its result itself, or a source that may be awaited only once: by the caller.</summary>
-    private bool ReturnedAtOnce(MethodBase method, object? target, object?[] arguments, object? result, long elapsed)
+    private bool ReturnedAtOnce(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsed)
     {
         if (!IsValueTask(result) || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
         {
@@ -98,7 +102,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             return false;
         }
 
-        completed(method, target, arguments, result is ValueTask ? null : value, null, elapsed);
+        completed(method, state, target, arguments, result is ValueTask ? null : value, null, elapsed);
         return true;
     }
 

@@ -24,12 +24,15 @@ internal sealed class CallContext : IRoot
     private Exception? _exception;
     private CallPoint _point;
 
+    /// <summary>What the listener kept of the call's entry; no name for expressions.</summary>
+    public object? State { get; private set; }
+
     /// <summary>Milliseconds, to the microsecond.</summary>
     public double Milliseconds { get; private set; }
 
     public IReadOnlyCollection<string> Names => Known;
 
-    public static CallContext Rent(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    public static CallContext Rent(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks, object? state = null)
     {
         var context = _idle ?? new CallContext();
         _idle = null;
@@ -39,13 +42,14 @@ internal sealed class CallContext : IRoot
         context._arguments = arguments;
         context._result = result;
         context._exception = exception;
+        context.State = state;
         context.Milliseconds = Math.Round(ticks * 1000.0 / Stopwatch.Frequency, 6);
         return context;
     }
 
     public void Return()
     {
-        (_method, _target, _arguments, _result, _exception) = (null, null, [], null, null);
+        (_method, _target, _arguments, _result, _exception, State) = (null, null, [], null, null, null);
         _idle = this;
     }
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Probe.Types;
 
 namespace Arthas.Probe.Values;
 
@@ -14,7 +15,7 @@ internal sealed class StackPiece(StackTrace trace) : Piece
     private const int BytesPerFrame = 200;
     private const int MaxKept = 10_000;
 
-    private static readonly ConcurrentDictionary<(MethodBase Method, int Offset), byte[]> Frames = new();
+    private static readonly ConcurrentDictionary<(MethodBase Method, int Offset, bool AsWritten), byte[]> Frames = new();
 
     public override long Size => Math.Min(trace.FrameCount, MaxFrames) * BytesPerFrame;
 
@@ -41,19 +42,20 @@ internal sealed class StackPiece(StackTrace trace) : Piece
         json.WriteEndArray();
     }
 
-    /// <summary>One frame; <paramref name="frame"/> needs no file info, which is looked up here.</summary>
-    public static void WriteFrame(Utf8JsonWriter json, StackFrame frame)
+    /// <summary>One frame; it needs no file info, which is looked up here.</summary>
+    /// <param name="asWritten">A state machine goes by the name of the async method that it was made of.</param>
+    public static void WriteFrame(Utf8JsonWriter json, StackFrame frame, bool asWritten = false)
     {
         if (frame.GetMethod() is not { } method)
         {
-            json.WriteRawValue(Bytes(null, -1), skipInputValidation: true);
+            json.WriteRawValue(Bytes(null, -1, asWritten), skipInputValidation: true);
             return;
         }
 
-        var key = (method, frame.GetILOffset());
+        var key = (method, frame.GetILOffset(), asWritten);
         if (!Frames.TryGetValue(key, out var bytes))
         {
-            bytes = Bytes(method, key.Item2);
+            bytes = Bytes(method, key.Item2, asWritten);
 
             // Kept, a method would keep its collectible assembly.
             if (Frames.Count < MaxKept && !method.Module.Assembly.IsCollectible)
@@ -65,16 +67,17 @@ internal sealed class StackPiece(StackTrace trace) : Piece
         json.WriteRawValue(bytes, skipInputValidation: true);
     }
 
-    private static byte[] Bytes(MethodBase? method, int offset)
+    private static byte[] Bytes(MethodBase? method, int offset, bool asWritten)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ValueWriter.JsonOptions))
         {
             var line = method is null ? SourceLine.Unknown : SourceLines.Find(method, offset);
+            var name = asWritten && method is not null ? StateMachines.NameBehind(method) : null;
             json.WriteStartObject();
-            json.WriteString("className", TypeNames.OfDefinition(method?.DeclaringType));
+            json.WriteString("className", TypeNames.OfDefinition(name is null ? method?.DeclaringType : method!.DeclaringType!.DeclaringType));
             json.WriteString("classLoaderName", method is null ? null : LoaderName(method.Module.Assembly));
-            json.WriteString("methodName", method?.Name ?? "<unknown>");
+            json.WriteString("methodName", name ?? method?.Name ?? "<unknown>");
             json.WriteBoolean("nativeMethod", method is not null && IsNative(method));
             json.WriteNumber("lineNumber", line.Line);
             json.WriteString("fileName", line.File);

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Arthas.Probe.Commands.Watch;
-using Arthas.Probe.Expressions;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
 
@@ -155,12 +154,11 @@ public sealed class WatchListenerTests : IDisposable
     {
         var listening = new ListeningJob(_job, limit, Outbox.Shared);
         listening.Open();
+        var command = new FakeJob("watch", [("express", express), .. condition is null ? [] : new[] { ("condition-express", condition) }]);
         return new WatchListener(
             new WatchPlan
             {
-                Express = ExpressionCompiler.Compile(express, CallContext.Known),
-                Condition = condition is null ? null : ExpressionCompiler.Compile(condition, CallContext.Known),
-                Evaluation = new EvaluationContext(),
+                Expressions = CallExpressions.Compile(command, WatchPlan.DefaultExpress)!,
                 Limits = ValueLimits.Default,
                 Points = points ?? [CallPoint.Return, CallPoint.Throw],
                 Sync = sync,

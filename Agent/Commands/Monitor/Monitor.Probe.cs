@@ -1,0 +1,36 @@
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Listening;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Commands.Monitoring;
+
+internal sealed class Monitor : IProbeCommand
+{
+    private const int DefaultCycle = 60, DefaultLimit = 100;
+
+    public string Name => "monitor";
+
+    public void Start(ProbeJob job)
+    {
+        var cycle = job.Command.Int32("cycle", DefaultCycle);
+        if (cycle <= 0)
+        {
+            job.End(-1, "cycle must be greater than 0.");
+            return;
+        }
+
+        if (CallExpressions.Compile(job) is not { } expressions)
+        {
+            return;
+        }
+
+        // -n counts cycles, which are counted where they end.
+        var listening = new ListeningJob(job, 0, Outbox.Shared);
+        var listener = new MonitorListener(expressions, listening, job.Command.Flag("before"));
+        if (new Enhancing(job, listener, listening, Enhancer.Current).Start())
+        {
+            listening.Open();
+            new MonitorCycle(job, listening, listener.Tallies, TimeSpan.FromSeconds(cycle), job.Command.Int32("limits", DefaultLimit)).Start();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Listening;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Commands.Stack;
+
+internal sealed class Stack : IProbeCommand
+{
+    private const int DefaultLimit = 100;
+
+    public string Name => "stack";
+
+    public void Start(ProbeJob job)
+    {
+        if (CallExpressions.Compile(job) is not { } expressions)
+        {
+            return;
+        }
+
+        var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);
+        if (new Enhancing(job, new StackListener(expressions, listening), listening, Enhancer.Current).Start())
+        {
+            listening.Open();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Arthas.Contracts.Probes;
+using Arthas.Probe.Expressions;
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Options;
+
+namespace Arthas.Probe.Listening;
+
+/// <summary>What a watching command evaluates on calls: its condition, and its express where it has one. Compiled once for the job.</summary>
+internal sealed class CallExpressions
+{
+    private const string NotGiven = "null";
+
+    private readonly string _command;
+    private readonly string? _condition, _express;
+
+    private CallExpressions(string command, string? condition, string? express) => (_command, _condition, _express) = (command, condition, express);
+
+    /// <summary>Null when every call is wanted.</summary>
+    public Expression? Condition { get; private set; }
+
+    /// <summary>Null for a command without one.</summary>
+    public Expression? Express { get; private set; }
+
+    /// <summary>What the expressions may do, and what became of it.</summary>
+    public required EvaluationContext Evaluation { get; init; }
+
+    /// <summary>Say what became of the condition.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>The status of a job whose expression fails: trace's differs in Arthas.</summary>
+    public int FailureStatus => _command == "trace" ? 1 : -1;
+
+    /// <summary>Null when an expression is wrong: then the job has ended with the place and the reason.</summary>
+    /// <param name="job">Its values <c>condition-express</c> or <c>condition</c>, and <c>express</c>.</param>
+    /// <param name="express">Meant where none is given; null for a command without one.</param>
+    /// <param name="names">All that expressions may name; null for <see cref="CallContext.Known"/>.</param>
+    public static CallExpressions? Compile(ProbeJob job, string? express = null, IReadOnlyCollection<string>? names = null)
+    {
+        var command = job.Command;
+        if (express is not null)
+        {
+            express = Given(command, "express") ?? express;
+        }
+
+        var expressions = Of(command, Given(command, "condition-express") ?? Given(command, "condition"), express);
+        try
+        {
+            expressions.Compile(names ?? CallContext.Known);
+            return expressions;
+        }
+        catch (ExpressionException wrong)
+        {
+            job.End(expressions.FailureStatus, expressions.Failure(wrong));
+            return null;
+        }
+    }
+
+    /// <summary>The message of the job's status, in Arthas's words.</summary>
+    public string Failure(Exception failure) =>
+        $"{_command} failed, condition is: {_condition ?? NotGiven}, {(_express is null ? "" : $"express is: {_express}, ")}{Reason(failure)}";
+
+    private static CallExpressions Of(ParsedCommand command, string? condition, string? express) => new(command.Name, condition, express)
+    {
+        Evaluation = new EvaluationContext { Strict = TargetOptions.Strict.IsOn },
+        Verbose = command.Flag("verbose") || TargetOptions.Verbose.IsOn,
+    };
+
+    private static string? Given(ParsedCommand command, string key) => command.Text(key) is { Length: > 0 } text ? text : null;
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        ExpressionException { Position: >= 0 and var at } wrong when !wrong.Message.Contains("position", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{wrong.Message} (at position {at})"),
+        ExpressionException wrong => wrong.Message,
+        _ => $"{failure.GetType().FullName}: {failure.Message}",
+    };
+
+    private void Compile(IReadOnlyCollection<string> names)
+    {
+        Express = _express is null ? null : ExpressionCompiler.Compile(_express, names);
+        Condition = _condition is null ? null : ExpressionCompiler.Compile(_condition, names);
+        if (Evaluation.Strict && (Express is { Assigns: true } || Condition is { Assigns: true }))
+        {
+            throw new ExpressionException(EvaluationContext.StrictMessage);
+        }
+    }
+}
