@@ -12,6 +12,7 @@ need g++ g++
 need curl curl
 need json_pp perl
 need redis-server redis-server
+PATH=$PATH:/usr/sbin need nginx nginx
 
 if [ -n "${ORLEANS_FEED:-}" ]; then
   RestoreAdditionalProjectSources=$(cd "$ORLEANS_FEED" && pwd)

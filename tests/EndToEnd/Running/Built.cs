@@ -5,7 +5,7 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>Where the build left the executables: artifacts/bin/PROJECT/CONFIGURATION/NAME, beside this test's own.</summary>
 internal static class Built
 {
-    private static readonly string Configuration =
+    public static string Configuration { get; } =
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
 
     public static string Artifacts { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../.."));

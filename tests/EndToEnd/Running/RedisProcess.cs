@@ -11,10 +11,7 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     private RedisProcess(int port) => _port = port;
 
-    public static string? WhyNot { get; } =
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "redis-server")))
-            ? null
-            : "redis-server is not installed (apt-get install redis-server)";
+    public static string? WhyNot { get; } = Installed.WhyNot("redis-server");
 
     public RunningProcess Process { get; private set; } = null!;
 
