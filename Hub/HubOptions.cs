@@ -21,6 +21,15 @@ internal sealed class HubOptions
     public string? Password { get; set; }
 
     /// <summary>
+    /// Lets a second user in, who may look (fields, properties, arguments) but neither call code of a target nor change
+    /// anything. With it a login is asked of everybody, so a password for the first is made if none is given. Default: none.
+    /// </summary>
+    public string? ObserverPassword { get; set; }
+
+    /// <summary>The name of that user. Default: <c>observer</c>.</summary>
+    public string? ObserverUsername { get; set; }
+
+    /// <summary>
     /// Host names besides those of <c>--urls</c> under which this hub may be asked, such as that of a reverse proxy;
     /// several are separated by <c>;</c>. A name too many lets that name's owner reach the hub from a browser.
     /// Default: none.

@@ -1,3 +1,4 @@
+using Arthas.Hub.Security;
 using Arthas.Hub.Targets;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,15 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
                 options.Username?.Contains(':') is not true,
                 nameof(HubOptions.Username),
                 "must not contain a colon: HTTP Basic cannot carry it"),
+            Check(
+                options.ObserverUsername?.Contains(':') is not true,
+                nameof(HubOptions.ObserverUsername),
+                "must not contain a colon: HTTP Basic cannot carry it"),
+            Check(
+                string.IsNullOrEmpty(options.ObserverPassword)
+                    || Or(options.ObserverUsername, Credentials.DefaultObserver) != Or(options.Username, Credentials.DefaultUsername),
+                nameof(HubOptions.ObserverUsername),
+                $"must not be {nameof(HubOptions.Username)}, who may do everything"),
             .. Hosts(options.AllowedHosts).Select(host => Check(
                 Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown,
                 nameof(HubOptions.AllowedHosts),
@@ -34,6 +44,8 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         var failures = wrong.OfType<string>().ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static string Or(string? name, string absent) => string.IsNullOrEmpty(name) ? absent : name;
 
     private static string? Positive(TimeSpan value, string key, TimeSpan most) =>
         Check(value > TimeSpan.Zero && value <= most, key, $"{value} is not between 0 and {most}");

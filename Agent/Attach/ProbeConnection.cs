@@ -61,14 +61,14 @@ internal sealed class ProbeConnection : IAsyncDisposable
     }
 
     /// <summary>Runs a command in the target until it ends; interrupted it ends with status 0.</summary>
-    public async Task<CommandEnd> RunAsync(int jobId, ParsedCommand command, Action<ProbeResult> result, CancellationToken interrupt)
+    public async Task<CommandEnd> RunAsync(ProbeRun run, Action<ProbeResult> result, CancellationToken interrupt)
     {
         var number = Interlocked.Increment(ref _lastNumber);
         var running = new ProbeRunning(result);
         _jobs[number] = running;
         try
         {
-            await SendAsync(new ProbeFrame(ProbeFrameKind.Run, number, new ProbeRun(jobId, command).Write())).ConfigureAwait(false);
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Run, number, run.Write())).ConfigureAwait(false);
             using var interrupting = interrupt.Register(() => _ = InterruptAsync(number));
             if (_reading.IsCompleted)
                 running.Lost();

@@ -21,6 +21,7 @@ internal sealed class AgentJob : Job, IDisposable
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CancellationTokenSource _ended = new();
+    private readonly Role _role;
     private readonly AttachedProbes _probes;
     private readonly TimeProvider _time;
     private readonly Action<AgentJob> _ready;
@@ -28,9 +29,10 @@ internal sealed class AgentJob : Job, IDisposable
     private Target? _target;
     private int _queued;
 
-    public AgentJob(JobKey key, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
+    public AgentJob(JobKey key, Role role, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
     {
         Key = key;
+        _role = role;
         Outbox = new Outbox(key.JobId, options, time);
         _probes = probes;
         _time = time;
@@ -125,6 +127,8 @@ internal sealed class AgentJob : Job, IDisposable
             Result(HelpResult.Type, json => HelpResult.WriteDetail(json, command.Spec));
         if (parsed.Command is null)
             return new CommandEnd(parsed.StatusCode, parsed.Message);
+        if (command.Spec.Role > _role)
+            return new CommandEnd(-1, RoleRefusal.Of(command.Spec));
         _command = parsed.Command;
         return await command.RunAsync(this).ConfigureAwait(false);
     }
@@ -134,7 +138,7 @@ internal sealed class AgentJob : Job, IDisposable
         var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
         try
         {
-            return await probe.RunAsync(Key.JobId, Command, result, Ended).ConfigureAwait(false);
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command), result, Ended).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Contracts.Cluster;
 
@@ -13,7 +14,8 @@ namespace Arthas.Contracts.Cluster;
 public abstract record InboxMessage
 {
     /// <param name="Words">The command line as tokenised by the hub, command name first.</param>
-    public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit) : InboxMessage;
+    /// <param name="Role">What whoever asked is allowed to do.</param>
+    public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit, Role Role = Role.Observe) : InboxMessage;
 
     /// <summary>Ends the job as Ctrl-C would: with a status.</summary>
     public sealed record Interrupt(JobKey Job) : InboxMessage;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Arthas.Hub.Security;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Arthas.Hub.Api;
@@ -74,7 +75,7 @@ internal static class ApiEndpoint
 
         var userId = http.Request.Query["userId"].ToString();
         return await http.RequestServices.GetRequiredService<ApiDispatcher>()
-            .AnswerAsync(request, userId.Length == 0 ? null : userId, http.RequestAborted);
+            .AnswerAsync(request with { Role = Caller.RoleOf(http) }, userId.Length == 0 ? null : userId, http.RequestAborted);
     }
 
     private static async ValueTask<ReadOnlySequence<byte>> ReadBodyAsync(HttpContext http)

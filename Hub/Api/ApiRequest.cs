@@ -1,3 +1,5 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Hub.Api;
 
 /// <summary>What <c>POST /api</c> was asked. Blank ids are null; the request id is kept as sent, because it is echoed.</summary>
@@ -18,6 +20,9 @@ internal sealed record ApiRequest
 
     /// <summary>The target in the request's path: the one that everything here must be about. Null for none.</summary>
     public string? Bound { get; init; }
+
+    /// <summary>What whoever asks may do. Never read from the request's body.</summary>
+    public Role Role { get; init; } = Role.Observe;
 
     /// <summary>Sets the consumer's position before a pull.</summary>
     public long? AfterSeq { get; init; }

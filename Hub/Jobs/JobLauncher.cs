@@ -49,10 +49,16 @@ internal sealed class JobLauncher(
         }
 
         // As Arthas: also what turns out to be no command is in the history and has a number.
-        await sessions.AddHistoryAsync(command is { TakesSecrets: true } ? line.Words[0] : order.Line!, cancel);
+        await sessions.AddHistoryAsync(Shown(line, order.Line!), cancel);
         var jobId = await sessions.NextJobIdAsync(cancel);
         return isOwn ? await RunAsync(order, line, jobId, command!, cancel) : await PostAsync(order, line, jobId, cancel);
     }
+
+    /// <summary>The line as others may read it: without what is nobody's but the caller's.</summary>
+    public string? Shown(string? line) => string.IsNullOrEmpty(line) ? line : Shown(CommandLineWords.Parse(line), line);
+
+    private string Shown(CommandLineWords words, string line) =>
+        words.Words.Count > 1 && own.TryFind(words.Words[0], out var command) && command.TakesSecrets ? $"{words.Words[0]} ***" : line;
 
     private async ValueTask<Launch> RunAsync(
         JobOrder order,
@@ -61,6 +67,11 @@ internal sealed class JobLauncher(
         IHubCommand command,
         CancellationToken cancel)
     {
+        if (command.Spec.Role > order.Role)
+        {
+            return new Launch.Failed(RoleRefusal.Of(command.Spec));
+        }
+
         if (own.ProblemOf(line.Filters) is { } problem)
         {
             return new Launch.Failed(problem);
@@ -116,7 +127,7 @@ internal sealed class JobLauncher(
         }
 
         var key = started.Job.Key;
-        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit);
+        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role);
         if (!await fleet.PostAsync(target.Agent, run, cancel))
         {
             var gone = $"agent '{target.Agent}' of target '{target.Target.Id}' cannot be reached";
@@ -134,11 +145,11 @@ internal sealed class JobLauncher(
         CancellationToken cancel)
     {
         var key = new JobKey(order.Session.Id, jobId);
-        var echo = new CommandResult { JobId = key.JobId, Command = order.Line, State = "SCHEDULED" };
+        var echo = new CommandResult { JobId = key.JobId, Command = Shown(line, order.Line!), State = "SCHEDULED" };
         var job = new NewJob
         {
             Key = key,
-            Command = order.Line!,
+            Command = Shown(line, order.Line!),
             TargetId = target?.Target.Id,
             Agent = target?.Agent,
             TimeLimit = target is null && order.TimeLimit > OwnTimeLimit ? OwnTimeLimit : order.TimeLimit,

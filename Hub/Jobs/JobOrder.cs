@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Hub.Jobs;
 
@@ -11,6 +12,9 @@ internal sealed record JobOrder
 
     /// <summary>The request's <c>target</c>; null: the session's, or the default.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What whoever asks may do.</summary>
+    public required Role Role { get; init; }
 
     public required TimeSpan TimeLimit { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Arthas.Contracts.CommandLine;
 using Microsoft.Extensions.Primitives;
 
 namespace Arthas.Hub.Security;
@@ -19,9 +20,15 @@ internal sealed class CredentialCheck(RequestDelegate next, Credentials credenti
             return;
         }
 
-        if (HostCheck.IsOpen(http) || await credentials.Login is null || await cookie.IsValidAsync(http))
+        if (HostCheck.IsOpen(http))
         {
             await next(http);
+            return;
+        }
+
+        if ((await credentials.Login is null ? Role.Change : await cookie.RoleAsync(http)) is { } known)
+        {
+            await PassAsync(http, known);
             return;
         }
 
@@ -36,17 +43,23 @@ internal sealed class CredentialCheck(RequestDelegate next, Credentials credenti
         {
             Refuse(http);
         }
-        else if (await credentials.MatchesAsync(sent.Username, sent.Password))
+        else if (await credentials.RoleOfAsync(sent.Username, sent.Password) is { } role)
         {
             failed.Succeeded(address);
-            await cookie.SetAsync(http);
-            await next(http);
+            await cookie.SetAsync(http, role);
+            await PassAsync(http, role);
         }
         else
         {
             failed.Failed(address);
             Refuse(http);
         }
+    }
+
+    private Task PassAsync(HttpContext http, Role role)
+    {
+        http.Features.Set(new Caller(role));
+        return next(http);
     }
 
     private static (string Username, string Password)? Sent(HttpRequest request)

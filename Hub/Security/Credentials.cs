@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Security;
@@ -12,6 +13,9 @@ internal sealed class Credentials
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Of <see cref="HubOptions.ObserverPassword"/>.</summary>
+    public const string DefaultObserver = "observer";
+
     private readonly byte[] _comparison = RandomNumberGenerator.GetBytes(32);
     private readonly Task<Login?> _login;
 
@@ -21,6 +25,9 @@ internal sealed class Credentials
     public Credentials(IOptions<HubOptions> options, Listeners listeners, IMadeCredentials made, TimeProvider time)
     {
         (_made, _time) = (made, time);
+        Observer = string.IsNullOrEmpty(options.Value.ObserverPassword)
+            ? null
+            : new Login(Named(options.Value.ObserverUsername, DefaultObserver), options.Value.ObserverPassword, Made: false);
         _login = DecideAsync(options.Value, listeners);
     }
 
@@ -30,10 +37,23 @@ internal sealed class Credentials
     /// <summary>Null when no login is needed.</summary>
     public Task<Login?> Login => _login;
 
-    public async ValueTask<bool> MatchesAsync(string username, string password) =>
-        await _login is { } login
-        && Same(username, login.Username)
-        & Same(password, login.Password);
+    /// <summary>A second login, which may only observe. Null for none.</summary>
+    public Login? Observer { get; }
+
+    /// <summary>What these credentials allow; null when they are wrong, or none are needed.</summary>
+    public async ValueTask<Role?> RoleOfAsync(string username, string password)
+    {
+        if (await _login is not { } login)
+        {
+            return null;
+        }
+
+        var isFirst = Same(username, login.Username) & Same(password, login.Password);
+        var isObserver = Observer is { } observer && (Same(username, observer.Username) & Same(password, observer.Password));
+        return isFirst ? Role.Change : isObserver ? Role.Observe : null;
+    }
+
+    private static string Named(string? username, string absent) => string.IsNullOrEmpty(username) ? absent : username;
 
     private async Task<Login?> DecideAsync(HubOptions options, Listeners listeners)
     {
@@ -44,7 +64,7 @@ internal sealed class Credentials
         }
 
         var open = (await listeners.Known).Any(listener => !listener.IsLoopback);
-        return username is not null || open
+        return username is not null || open || Observer is not null
             ? new Login(username ?? DefaultUsername, await MakeAsync(), Made: true)
             : null;
     }

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Hub.Security;
 
@@ -17,25 +18,30 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     // Slow on purpose: who holds a cookie must not find the password by trying.
-    private readonly Lazy<Task<byte[]?>> _key = new(() => KeyAsync(credentials));
+    private readonly Lazy<Task<byte[]?>> _key = new(() => KeyAsync(credentials.Login));
+    private readonly Lazy<Task<byte[]?>> _observersKey = new(() => KeyAsync(Task.FromResult(credentials.Observer)));
 
-    public async ValueTask<bool> IsValidAsync(HttpContext http)
+    /// <summary>Of the login that the request's cookie is from; null when it has no valid one.</summary>
+    public async ValueTask<Role?> RoleAsync(HttpContext http)
     {
-        if (http.Request.Cookies[Name] is not { Length: > 0 and < 200 } text || await _key.Value is not { } key)
+        if (http.Request.Cookies[Name] is not { Length: > 0 and < 200 } text)
         {
-            return false;
+            return null;
         }
 
         var cookie = new byte[Size];
-        return Base64Url.DecodeFromChars(text, cookie, out _, out var length) == OperationStatus.Done
-            && length == Size
-            && CryptographicOperations.FixedTimeEquals(cookie.AsSpan(Signed), HMACSHA256.HashData(key, cookie.AsSpan(0, Signed)))
-            && BinaryPrimitives.ReadInt64BigEndian(cookie) > time.GetUtcNow().ToUnixTimeSeconds();
+        if (Base64Url.DecodeFromChars(text, cookie, out _, out var length) != OperationStatus.Done || length != Size
+            || BinaryPrimitives.ReadInt64BigEndian(cookie) <= time.GetUtcNow().ToUnixTimeSeconds())
+        {
+            return null;
+        }
+
+        return IsSigned(cookie, await _key.Value) ? Role.Change : IsSigned(cookie, await _observersKey.Value) ? Role.Observe : null;
     }
 
-    public async ValueTask SetAsync(HttpContext http)
+    public async ValueTask SetAsync(HttpContext http, Role role)
     {
-        if (await _key.Value is not { } key)
+        if (await (role == Role.Observe ? _observersKey : _key).Value is not { } key)
         {
             return;
         }
@@ -56,7 +62,10 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
     private const int Signed = 24;
     private const int Size = Signed + 32;
 
-    private static async Task<byte[]?> KeyAsync(Credentials credentials) => await credentials.Login is { } login
+    private static bool IsSigned(byte[] cookie, byte[]? key) => key is not null
+        && CryptographicOperations.FixedTimeEquals(cookie.AsSpan(Signed), HMACSHA256.HashData(key, cookie.AsSpan(0, Signed)));
+
+    private static async Task<byte[]?> KeyAsync(Task<Login?> from) => await from is { } login
         ? Rfc2898DeriveBytes.Pbkdf2(
             login.Password,
             Encoding.UTF8.GetBytes($"arthas cookie\0{login.Username}"),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Links;
 
 namespace Arthas.Agent.Tests;
@@ -49,7 +50,7 @@ internal sealed class HubEnd : IAsyncDisposable
     public Task PostAsync(InboxMessage message) => SendAsync(new LinkFrame.Inbox(new InboxEntry(++_inbox, message)));
 
     public Task RunAsync(JobKey job, string target, params string[] words) =>
-        PostAsync(new InboxMessage.Run(job, target, words, TimeSpan.FromSeconds(30)));
+        PostAsync(new InboxMessage.Run(job, target, words, TimeSpan.FromSeconds(30), Role.Change));
 
     /// <summary>The next frame that is neither a heartbeat nor an acknowledgement of the inbox.</summary>
     public async Task<LinkFrame> NextAsync()

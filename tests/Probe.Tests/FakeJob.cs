@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Arthas.Contracts.Probes;
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
 
@@ -19,6 +20,10 @@ internal sealed class FakeJob(string name, params (string Key, string Value)[] v
     public override ParsedCommand Command { get; } = new(name, values
         .Append(("classloader", LoadContexts.HashOf(AssemblyLoadContext.Default)))
         .ToDictionary(v => v.Item1, v => (IReadOnlyList<string>)[v.Item2]));
+
+    public override Access Access => MayChange ? Access.Change : Access.Observe;
+
+    public bool MayChange { get; init; } = true;
 
     public override CancellationToken Ended => _ended.Token;
 

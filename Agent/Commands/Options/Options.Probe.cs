@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
 
@@ -33,6 +34,12 @@ internal sealed class Options : IProbeCommand
 
     private static void Change(ProbeJob job, string name, string text)
     {
+        if (job.Access != Access.Change)
+        {
+            job.End(-1, "to change an option needs the role 'change'; this login may only observe");
+            return;
+        }
+
         if (TargetOptions.All.FirstOrDefault(o => o.Name == name) is not { } option)
         {
             job.End(-1, $"options[{name}] not found.");

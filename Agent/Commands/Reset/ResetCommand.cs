@@ -8,6 +8,7 @@ internal sealed class ResetCommand : ICommand
     public CommandSpec Spec { get; } = new()
     {
         Name = "reset",
+        Role = Role.Change,
         Summary = "Reset all the enhanced classes",
         Description = """
             Takes every listener out of every method, whichever session put it there, and restores the original bodies.

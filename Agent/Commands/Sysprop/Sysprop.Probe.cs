@@ -1,3 +1,4 @@
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Commands.Sysprop;
@@ -12,6 +13,12 @@ internal sealed class Sysprop : IProbeCommand
         var value = job.Command.Text("property-value");
         if (name is not null && value is not null)
         {
+            if (job.Access != Access.Change)
+            {
+                job.End(-1, "to change a property needs the role 'change'; this login may only observe");
+                return;
+            }
+
             SystemProperties.Set(name, value);
             job.Result("message", "Successfully changed the system property.", static (json, text) => json.WriteString("message", text));
         }

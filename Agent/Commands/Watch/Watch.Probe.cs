@@ -16,10 +16,8 @@ internal sealed class Watch : IProbeCommand
     public void Start(ProbeJob job)
     {
         var command = job.Command;
-        var sizeLimit = command.Int32("sizeLimit", (int)TargetOptions.ObjectSizeLimit.Value);
-        if (sizeLimit <= 0)
+        if (!ValueOptions.TryRead(job, out var limits))
         {
-            job.End(-1, "sizeLimit must be greater than 0.");
             return;
         }
 
@@ -31,7 +29,7 @@ internal sealed class Watch : IProbeCommand
         var plan = new WatchPlan
         {
             Expressions = expressions,
-            Limits = ValueLimits.Default with { Expand = Math.Clamp(command.Int32("expand", 1), 0, 4), MaxBytes = sizeLimit },
+            Limits = limits,
             Points = Points(command),
             Sync = command.Flag("sync"),
         };

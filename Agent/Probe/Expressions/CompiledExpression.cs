@@ -19,10 +19,7 @@ internal sealed class CompiledExpression(string text, Node node, Demands demands
     public override object? Evaluate(object? root, IReadOnlyDictionary<string, object?>? variables = null, EvaluationContext? context = null)
     {
         context ??= EvaluationContext.Unbound;
-        if (demands.Change is { } change && context.Allowed == Access.Observe)
-        {
-            throw new ExpressionException($"the expression needs the role 'change': {change}");
-        }
+        context.Require(this);
 
         // The application's thread may be deep in a recursion of its own.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -32,6 +32,15 @@ public sealed class EvaluationContext
     /// <summary>For evaluations that nobody gave a context: shared, so it must not remember.</summary>
     internal static EvaluationContext Unbound { get; } = new() { SlowAfter = TimeSpan.MaxValue };
 
+    /// <exception cref="ExpressionException">It needs <see cref="Access.Change"/>, which is not allowed here.</exception>
+    internal void Require(Expression expression)
+    {
+        if (Allowed == Access.Observe && expression.Reason is { } change)
+        {
+            throw new ExpressionException($"the expression needs the role 'change': {change}; this login may only observe");
+        }
+    }
+
     /// <param name="of">What it was called on; made into text only when it matters.</param>
     internal void Called(object of, string? member, long started)
     {

@@ -33,6 +33,16 @@ public static class ExpressionCompiler
         return new CompiledExpression(text, node, parser.Demands);
     }
 
+    /// <summary>As <see cref="Compile(string, IReadOnlyCollection{string}, TypeResolver)"/>, and refuses what <paramref name="context"/> does not allow.</summary>
+    /// <exception cref="ExpressionException">It is wrong, or needs more than it may do.</exception>
+    public static Expression Compile(EvaluationContext context, string text, IReadOnlyCollection<string>? names = null, TypeResolver? types = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var expression = Compile(text, names, types);
+        context.Require(expression);
+        return context.Strict && expression.Assigns ? throw new ExpressionException(EvaluationContext.StrictMessage) : expression;
+    }
+
     private static void Check(Dictionary<string, int> used, IReadOnlyCollection<string> known)
     {
         foreach (var (name, position) in used)
@@ -50,7 +60,7 @@ public static class ExpressionCompiler
             if (!alike.Contains(name) && (!kind || alike.Count > 0))
             {
                 throw new ExpressionException(
-                    $"no such {(kind ? "variable" : "name")} '{name}'; known here: {string.Join(", ", alike)}", position);
+                    $"no such {(kind ? "variable" : "name")} '{name}'; {(alike.Count > 0 ? "known here: " + string.Join(", ", alike) : "there is no call to look at; begin at a type: @Namespace.Type@member")}", position);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arthas.Contracts.Probes;
+using Arthas.Probe.Expressions;
 
 namespace Arthas.Probe.Jobs;
 
@@ -7,6 +8,9 @@ namespace Arthas.Probe.Jobs;
 public abstract class ProbeJob
 {
     public abstract ParsedCommand Command { get; }
+
+    /// <summary>What whoever asked may do in the target: read it, or call its code and change it.</summary>
+    public abstract Access Access { get; }
 
     /// <summary>
     /// Cancelled when the job ended for any reason: its own <see cref="End"/>, an interrupt, its deadline, the agent's

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Arthas.Contracts.Probes;
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Sockets;
 
 namespace Arthas.Probe.Jobs;
@@ -19,6 +20,8 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
     public int Number { get; } = number;
 
     public override ParsedCommand Command => run.Command;
+
+    public override Access Access => run.MayChange ? Access.Change : Access.Observe;
 
     public override CancellationToken Ended => _ended.Token;
 

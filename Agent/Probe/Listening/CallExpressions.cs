@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
@@ -43,7 +42,7 @@ internal sealed class CallExpressions
             express = Given(command, "express") ?? express;
         }
 
-        var expressions = Of(command, Given(command, "condition-express") ?? Given(command, "condition"), express);
+        var expressions = Of(job, Given(command, "condition-express") ?? Given(command, "condition"), express);
         try
         {
             expressions.Compile(names ?? CallContext.Known);
@@ -60,28 +59,23 @@ internal sealed class CallExpressions
     public string Failure(Exception failure) =>
         $"{_command} failed, condition is: {_condition ?? NotGiven}, {(_express is null ? "" : $"express is: {_express}, ")}{Reason(failure)}";
 
-    private static CallExpressions Of(ParsedCommand command, string? condition, string? express) => new(command.Name, condition, express)
+    private static CallExpressions Of(ProbeJob job, string? condition, string? express) => new(job.Command.Name, condition, express)
     {
-        Evaluation = new EvaluationContext { Strict = TargetOptions.Strict.IsOn },
-        Verbose = command.Flag("verbose") || TargetOptions.Verbose.IsOn,
+        Evaluation = job.Evaluation(),
+        Verbose = job.Command.Flag("verbose") || TargetOptions.Verbose.IsOn,
     };
 
     private static string? Given(ParsedCommand command, string key) => command.Text(key) is { Length: > 0 } text ? text : null;
 
     private static string Reason(Exception failure) => failure switch
     {
-        ExpressionException { Position: >= 0 and var at } wrong when !wrong.Message.Contains("position", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{wrong.Message} (at position {at})"),
-        ExpressionException wrong => wrong.Message,
+        ExpressionException wrong => wrong.Explanation,
         _ => $"{failure.GetType().FullName}: {failure.Message}",
     };
 
     private void Compile(IReadOnlyCollection<string> names)
     {
-        Express = _express is null ? null : ExpressionCompiler.Compile(_express, names);
-        Condition = _condition is null ? null : ExpressionCompiler.Compile(_condition, names);
-        if (Evaluation.Strict && (Express is { Assigns: true } || Condition is { Assigns: true }))
-        {
-            throw new ExpressionException(EvaluationContext.StrictMessage);
-        }
+        Express = _express is null ? null : ExpressionCompiler.Compile(Evaluation, _express, names);
+        Condition = _condition is null ? null : ExpressionCompiler.Compile(Evaluation, _condition, names);
     }
 }

@@ -13,6 +13,10 @@ internal static class LoadContexts
 
     public static string HashOf(AssemblyLoadContext context) => RuntimeHelpers.GetHashCode(context).ToString("x", CultureInfo.InvariantCulture);
 
+    /// <summary>Null when there is none (any more).</summary>
+    public static AssemblyLoadContext? WithHash(string hash) =>
+        AssemblyLoadContext.All.FirstOrDefault(c => string.Equals(HashOf(c), hash, StringComparison.OrdinalIgnoreCase));
+
     public static string Describe(AssemblyLoadContext context) =>
         $"{(string.IsNullOrEmpty(context.Name) ? context.GetType().FullName : context.Name)}@{HashOf(context)}";
 }

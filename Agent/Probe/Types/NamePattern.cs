@@ -29,6 +29,9 @@ internal abstract class NamePattern
         _ => Of(pattern, regex),
     };
 
+    /// <exception cref="PatternException">The regex is wrong.</exception>
+    public static NamePattern ForFields(string? pattern, bool regex) => string.IsNullOrEmpty(pattern) ? Any : Of(pattern, regex);
+
     private static NamePattern Of(string pattern, bool regex) => regex ? new Expression(pattern) : new Wildcard(pattern);
 
     private sealed class Expression : NamePattern

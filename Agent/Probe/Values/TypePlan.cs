@@ -83,7 +83,7 @@ internal sealed record FieldPlan(string Name, FieldInfo Field, bool Inherited)
     }
 
     /// <summary>The property of <c>&lt;Total&gt;k__BackingField</c>, of an anonymous type's <c>&lt;Total&gt;i__Field</c>, and a primary constructor's <c>&lt;total&gt;P</c>.</summary>
-    private static string PropertyName(string field)
+    public static string PropertyName(string field)
     {
         var end = field.IndexOf('>');
         return field.StartsWith('<') && end > 1 && field[(end + 1)..] is "k__BackingField" or "i__Field" or "P" ? field[1..end] : field;

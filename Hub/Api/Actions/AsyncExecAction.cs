@@ -19,6 +19,7 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
             Session = session!,
             Line = request.Command,
             Target = request.Target,
+            Role = request.Role,
             TimeLimit = options.Value.JobTimeout,
         };
         var body = new ApiBody { Command = request.Command };
@@ -31,7 +32,7 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
                 return response with { State = ApiState.Refused, Message = refused.Message };
             case Launch.Failed failed:
                 var message = $"Async exec command failed:{failed.Message}";
-                var echo = new CommandResult { Command = request.Command, State = "FAILED", Message = message };
+                var echo = new CommandResult { Command = launcher.Shown(request.Command), State = "FAILED", Message = message };
                 await sessions.NoteAsync(session.Id, [echo.ToResult()], cancel);
                 return response with { State = ApiState.Failed, Message = message };
             default:

@@ -65,6 +65,7 @@ internal sealed class ExecAction(
             Session = session,
             Line = request.Command,
             Target = request.Target,
+            Role = request.Role,
             TimeLimit = limit + Grace,
             Private = true,
         };

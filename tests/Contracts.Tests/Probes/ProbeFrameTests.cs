@@ -32,7 +32,7 @@ public sealed class ProbeFrameTests
             ["empty"] = [],
         });
 
-        var run = ProbeRun.Read(new ProbeRun(12, command).Write().Span);
+        var run = ProbeRun.Read(new ProbeRun(12, MayChange: true, command).Write().Span);
 
         Assert.Equal((12, "watch"), (run.JobId, run.Command.Name));
         Assert.Equal(command.Values.Keys, run.Command.Values.Keys);
@@ -66,7 +66,7 @@ public sealed class ProbeFrameTests
     public void Read_any_payload_cut_short_throws_what_the_reader_expects()
     {
         var command = new ParsedCommand("watch", new Dictionary<string, IReadOnlyList<string>> { ["a"] = ["b", "c"] });
-        var whole = new ProbeRun(12, command).Write();
+        var whole = new ProbeRun(12, MayChange: true, command).Write();
 
         for (var length = 0; length < whole.Length; length++)
             Assert.Throws<InvalidDataException>(() => ProbeRun.Read(whole.Span[..length]));

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -6,11 +7,15 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>Speaks the HTTP API as a script would. Knows no test framework: the benchmarks use it too.</summary>
 internal sealed class ApiClient(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
 
     public Uri Address { get; } = address;
 
     public HttpClient Http => _http;
+
+    /// <summary>Of all requests from now on: <c>user:password</c>.</summary>
+    public void Login(string login) =>
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
 
     public async Task<JsonElement> PostAsync(object request)
     {

@@ -30,6 +30,15 @@ internal sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>The same, where a login is needed: <c>user:password</c>. Without the cookie, so that a later login is the one that counts.</summary>
+    public static async Task<HubProcess> StartForAsync(RunningProcess target, string[] options, string login)
+    {
+        var hub = await StartAsync(["--Hub:Target", $"pid={target.Id}", .. options]);
+        hub.Api.Login(login);
+        await hub.ListedAsync(target);
+        return hub;
+    }
+
     /// <summary>Asks until the agent has listed the process, which it does as soon as it sees its diagnostics socket.</summary>
     public async Task ListedAsync(RunningProcess target)
     {

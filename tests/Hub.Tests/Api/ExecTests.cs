@@ -180,7 +180,25 @@ public sealed class ExecTests
 
         var history = (await hub.ExecAsync("history")).Results().First().GetProperty("history").EnumerateArray();
 
-        Assert.Equal(["auth", "history"], history.Select(line => line.GetString()));
+        Assert.Equal(["auth ***", "history"], history.Select(line => line.GetString()));
+    }
+
+    [Theory]
+    [InlineData("auth secret", "auth ***")]
+    [InlineData("auth secret --username ann", "auth ***")]
+    [InlineData("  auth secret | grep", "auth ***")]
+    [InlineData("auth", "auth")]
+    public async Task AsyncExec_auth_isToldToOthersWithoutThePassword(string command, string shown)
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.AgentAsync();
+        var (session, consumer) = await hub.OpenAsync();
+        await hub.AskAsync(new { action = "async_exec", command, sessionId = session });
+
+        var results = await hub.PullUntilAsync(session, consumer, result => result.Text("type") == "command");
+
+        Assert.Equal(shown, results.Single(result => result.Text("type") == "command").Text("command"));
+        Assert.DoesNotContain("secret", string.Concat(results), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Options;
+using Arthas.Probe.Values;
+
+namespace Arthas.Probe.Commands;
+
+/// <summary>How much of a value a command shows: <c>-x</c> and <c>-M</c>.</summary>
+internal static class ValueOptions
+{
+    private const int MaxExpand = 4;
+
+    /// <summary>False when the job was ended, in Arthas's own words, for its wrong <c>-M</c>.</summary>
+    public static bool TryRead(ProbeJob job, out ValueLimits limits)
+    {
+        var most = job.Command.Int32("sizeLimit", (int)TargetOptions.ObjectSizeLimit.Value);
+        limits = ValueLimits.Default with { Expand = Math.Clamp(job.Command.Int32("expand", 1), 0, MaxExpand), MaxBytes = most };
+        if (most > 0)
+        {
+            return true;
+        }
+
+        job.End(-1, "sizeLimit must be greater than 0.");
+        return false;
+    }
+}
