@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Arthas.Contracts.Probes;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
 using Arthas.Probe.Values;
@@ -13,7 +15,7 @@ internal static class ValueOptions
     public static bool TryRead(ProbeJob job, out ValueLimits limits)
     {
         var most = job.Command.Int32("sizeLimit", (int)TargetOptions.ObjectSizeLimit.Value);
-        limits = ValueLimits.Default with { Expand = Math.Clamp(job.Command.Int32("expand", 1), 0, MaxExpand), MaxBytes = most };
+        limits = ValueLimits.Default with { Expand = Math.Clamp(job.Command.Int32("expand", 1), 0, MaxExpand), MaxBytes = most, Form = job.Values };
         if (most > 0)
         {
             return true;
@@ -21,5 +23,19 @@ internal static class ValueOptions
 
         job.End(-1, "sizeLimit must be greater than 0.");
         return false;
+    }
+
+    /// <summary>What a value was shown with, for a result that carries one: both as numbers beside JSON, beside text only what was asked for.</summary>
+    public static void Write(Utf8JsonWriter json, ProbeJob job, in ValueLimits limits)
+    {
+        if (limits.Form == ValueForm.Json || job.Command.Has("sizeLimit"))
+        {
+            json.WriteNumber("sizeLimit", limits.MaxBytes);
+        }
+
+        if (limits.Form == ValueForm.Json)
+        {
+            json.WriteNumber("expand", limits.Expand);
+        }
     }
 }

@@ -29,10 +29,11 @@ internal sealed class AgentJob : Job, IDisposable
     private Target? _target;
     private int _queued;
 
-    public AgentJob(JobKey key, Role role, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
+    public AgentJob(JobKey key, Role role, ValueForm values, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
     {
         Key = key;
         _role = role;
+        Values = values;
         Outbox = new Outbox(key.JobId, options, time);
         _probes = probes;
         _time = time;
@@ -42,6 +43,8 @@ internal sealed class AgentJob : Job, IDisposable
     public JobKey Key { get; }
 
     public Outbox Outbox { get; }
+
+    public override ValueForm Values { get; }
 
     public override ParsedCommand Command => _command ?? throw new InvalidOperationException("the command line has not been read");
 
@@ -138,7 +141,7 @@ internal sealed class AgentJob : Job, IDisposable
         var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
         try
         {
-            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command), result, Ended).ConfigureAwait(false);
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, Ended).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {

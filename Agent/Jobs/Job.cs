@@ -9,6 +9,9 @@ public abstract class Job
 {
     public abstract ParsedCommand Command { get; }
 
+    /// <summary>What results carry the target's values and dates as.</summary>
+    public virtual ValueForm Values => ValueForm.Json;
+
     /// <summary>The process this job is about.</summary>
     public abstract Target Target { get; }
 

@@ -32,7 +32,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         switch (message)
         {
             case InboxMessage.Run run when Remember(run.Job):
-                var job = _jobs[run.Job] = new AgentJob(run.Job, run.Role, probes, options, time, Enqueue);
+                var job = _jobs[run.Job] = new AgentJob(run.Job, run.Role, run.Values, probes, options, time, Enqueue);
                 _ = Task.Run(() => RunAsync(job, run));
                 break;
             case InboxMessage.Interrupt interrupt:

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Contracts.Cluster;
 
@@ -15,7 +16,11 @@ public abstract record InboxMessage
 {
     /// <param name="Words">The command line as tokenised by the hub, command name first.</param>
     /// <param name="Role">What whoever asked is allowed to do.</param>
-    public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit, Role Role = Role.Observe) : InboxMessage;
+    public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit, Role Role = Role.Observe) : InboxMessage
+    {
+        /// <summary>How results carry the target's values.</summary>
+        public ValueForm Values { get; init; }
+    }
 
     /// <summary>Ends the job as Ctrl-C would: with a status.</summary>
     public sealed record Interrupt(JobKey Job) : InboxMessage;

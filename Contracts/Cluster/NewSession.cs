@@ -1,3 +1,5 @@
+using Arthas.Contracts.Probes;
+
 namespace Arthas.Contracts.Cluster;
 
 public sealed record NewSession
@@ -9,6 +11,9 @@ public sealed record NewSession
 
     /// <summary>Made for one <c>exec</c> and closed with it: no consumer, no greeting, nobody can join.</summary>
     public bool OneTime { get; init; }
+
+    /// <summary>How results of its commands carry the target's values.</summary>
+    public ValueForm Values { get; init; }
 
     /// <summary>What the log starts with: message and welcome. The engine adds ALLOW_INPUT.</summary>
     public IReadOnlyList<Result> Greeting { get; init; } = [];

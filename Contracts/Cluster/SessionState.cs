@@ -1,3 +1,5 @@
+using Arthas.Contracts.Probes;
+
 namespace Arthas.Contracts.Cluster;
 
 public sealed record SessionState
@@ -6,6 +8,9 @@ public sealed record SessionState
     public string? UserId { get; init; }
     public string? TargetId { get; init; }
     public bool OneTime { get; init; }
+
+    /// <summary>How results of its commands carry the target's values.</summary>
+    public ValueForm Values { get; init; }
     public required DateTimeOffset Created { get; init; }
     public required DateTimeOffset LastAccess { get; init; }
     public int Consumers { get; init; }

@@ -2,13 +2,15 @@ namespace Arthas.Contracts.Probes;
 
 /// <param name="JobId">The job's number in its session, for the results.</param>
 /// <param name="MayChange">Whoever asked may call code of the target and change it; else only read.</param>
-public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command)
+/// <param name="Values">What its results carry values as.</param>
+public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, ValueForm Values = ValueForm.Json)
 {
     public ReadOnlyMemory<byte> Write()
     {
         var payload = new PayloadWriter();
         payload.Int32(JobId);
         payload.Int32(MayChange ? 1 : 0);
+        payload.Int32((int)Values);
         payload.Text(Command.Name);
         payload.Int32(Command.Values.Count);
         foreach (var (key, values) in Command.Values)
@@ -27,6 +29,7 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command)
         var payload = new PayloadReader(bytes);
         var jobId = payload.Int32();
         var mayChange = payload.Int32() != 0;
+        var form = (ValueForm)payload.Int32();
         var name = payload.Text();
         var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         for (var keys = payload.Int32(); keys > 0; keys--)
@@ -38,6 +41,6 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command)
             values[key] = list;
         }
 
-        return new ProbeRun(jobId, mayChange, new ParsedCommand(name, values));
+        return new ProbeRun(jobId, mayChange, new ParsedCommand(name, values), form);
     }
 }

@@ -66,6 +66,7 @@ internal static class ApiEndpoint
         try
         {
             request = ApiRequestReader.Read(await ReadBodyAsync(http)) with { Bound = target };
+            request = request with { Values = request.Values ?? ApiRequestReader.ReadForm(http.Request.Query["values"]) };
         }
         catch (Exception wrong) when (wrong is LenientJsonException
             or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })

@@ -1,4 +1,5 @@
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Hub.Api;
 
@@ -11,6 +12,9 @@ internal sealed record ApiRequest
     public string? SessionId { get; init; }
     public string? ConsumerId { get; init; }
     public string? UserId { get; init; }
+
+    /// <summary>How results carry the target's values; null: as the session has it.</summary>
+    public ValueForm? Values { get; init; }
 
     /// <summary>Milliseconds; what is not positive means the default.</summary>
     public int? ExecTimeout { get; init; }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Hub.Api;
 
@@ -43,12 +44,23 @@ internal static class ApiRequestReader
             "consumerId" => request with { ConsumerId = Filled(value.ReadText()) },
             "userId" => request with { UserId = Filled(value.ReadText()) },
             "execTimeout" => request with { ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue) },
+            "values" => request with { Values = ReadForm(value.ReadText()) },
             "target" => request with { Target = Filled(value.ReadText()) },
             "afterSeq" => request with { AfterSeq = value.ReadInteger(0, long.MaxValue) },
             _ => Skip(ref value, request),
         });
         return request;
     }
+
+    /// <summary>Null for an empty text.</summary>
+    /// <exception cref="LenientJsonException">It is neither of the two words.</exception>
+    public static ValueForm? ReadForm(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        null or "" => null,
+        "JSON" => ValueForm.Json,
+        "TEXT" => ValueForm.Text,
+        _ => throw new LenientJsonException($"'values' must be json or text, not '{(text.Length > 100 ? text[..100] : text)}'"),
+    };
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

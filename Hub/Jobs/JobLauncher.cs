@@ -127,7 +127,7 @@ internal sealed class JobLauncher(
         }
 
         var key = started.Job.Key;
-        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role);
+        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role) { Values = order.Values };
         if (!await fleet.PostAsync(target.Agent, run, cancel))
         {
             var gone = $"agent '{target.Agent}' of target '{target.Target.Id}' cannot be reached";

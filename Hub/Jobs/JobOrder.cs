@@ -1,5 +1,6 @@
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Hub.Jobs;
 
@@ -15,6 +16,9 @@ internal sealed record JobOrder
 
     /// <summary>What whoever asks may do.</summary>
     public required Role Role { get; init; }
+
+    /// <summary>How the results carry the target's values.</summary>
+    public ValueForm Values { get; init; }
 
     public required TimeSpan TimeLimit { get; init; }
 

@@ -54,6 +54,7 @@ internal sealed partial class Session
         UserId = _userId,
         TargetId = _start.TargetId,
         OneTime = _start.OneTime,
+        Values = _start.Values,
         Created = _terms.Clock.Utc(_created),
         LastAccess = _terms.Clock.Utc(_lastAccess),
         Consumers = _consumers.Count,

@@ -17,13 +17,12 @@ internal sealed class FieldReader(Expression? express, EvaluationContext evaluat
         {
             var value = field.GetValue(null);
             var shown = Snapshot.Take(express is null ? value : express.Evaluate(value, variables: null, evaluation), limits);
-            job.Result("getstatic", (name, shown, limits), static (json, result) =>
+            job.Result("getstatic", (name, shown, limits, job), static (json, result) =>
             {
                 json.WritePropertyName("field");
                 result.shown.WriteTo(json);
                 json.WriteString("fieldName", result.name);
-                json.WriteNumber("sizeLimit", result.limits.MaxBytes);
-                json.WriteNumber("expand", result.limits.Expand);
+                ValueOptions.Write(json, result.job, result.limits);
             });
             return true;
         }

@@ -31,12 +31,11 @@ internal sealed class Ognl : IProbeCommand
             OwnEvaluations.Run(job, () =>
             {
                 var value = Snapshot.Take(expression.Evaluate(null, variables: null, evaluation), limits);
-                job.Result("ognl", (value, limits), static (json, taken) =>
+                job.Result("ognl", (value, limits, job), static (json, taken) =>
                 {
                     json.WritePropertyName("value");
                     taken.value.WriteTo(json);
-                    json.WriteNumber("sizeLimit", taken.limits.MaxBytes);
-                    json.WriteNumber("expand", taken.limits.Expand);
+                    ValueOptions.Write(json, taken.job, taken.limits);
                 });
                 job.End();
             });

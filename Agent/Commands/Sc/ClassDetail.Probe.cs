@@ -2,13 +2,14 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Contracts.Probes;
 using Arthas.Probe.Types;
 using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Commands.Sc;
 
 /// <summary>Everything that <c>sc -d</c> tells of one type. Reads metadata, and the values of static fields when asked for.</summary>
-internal sealed class ClassDetail(Type type, bool fields, int expand)
+internal sealed class ClassDetail(Type type, bool fields, int expand, ValueForm form)
 {
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -61,7 +62,7 @@ internal sealed class ClassDetail(Type type, bool fields, int expand)
             if (field.IsStatic && TryRead(field, out var value))
             {
                 json.WritePropertyName("value");
-                Snapshot.Take(value, ValueLimits.Default with { Expand = expand }).WriteTo(json);
+                Snapshot.Take(value, ValueLimits.Default with { Expand = expand, Form = form }).WriteTo(json);
             }
 
             json.WriteEndObject();

@@ -36,7 +36,7 @@ internal sealed class Sc : IProbeCommand
             var (fields, expand) = (job.Command.Flag("field"), job.Command.Int32("expand", 0));
             foreach (var type in types)
             {
-                job.Result("sc", new ClassDetail(type, fields, expand), static (json, detail) =>
+                job.Result("sc", new ClassDetail(type, fields, expand, job.Values), static (json, detail) =>
                 {
                     json.WritePropertyName("classInfo");
                     detail.Write(json);

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
+using Arthas.Contracts.Probes;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
+using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Commands.Stack;
 
@@ -10,15 +12,15 @@ internal sealed class StackParcel(MethodBase method, CallStack stack) : Parcel
 {
     private const int KeysSize = 256;
 
-    private readonly long _milliseconds = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly DateTimeOffset _moment = TimeProvider.System.GetUtcNow();
 
     public override long Size => stack.Size + KeysSize;
 
-    public override void Deliver(ProbeJob job) => job.Result("stack", this, static (json, result) => result.Write(json));
+    public override void Deliver(ProbeJob job) => job.Result("stack", (Parcel: this, job.Values), static (json, result) => result.Parcel.Write(json, result.Values));
 
-    private void Write(Utf8JsonWriter json)
+    private void Write(Utf8JsonWriter json, ValueForm values)
     {
-        json.WriteNumber("ts", _milliseconds);
+        Timestamps.Write(json, "ts", _moment, values);
 
         // Arthas never sets it, and clients show it.
         json.WritePropertyName("cost");

@@ -10,22 +10,21 @@ internal sealed class WatchParcel(CallPoint point, MethodBase method, double cos
 {
     private const int KeysSize = 256;
 
-    private readonly long _milliseconds = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly DateTimeOffset _moment = TimeProvider.System.GetUtcNow();
 
     public override long Size => value.Size + KeysSize;
 
-    public override void Deliver(ProbeJob job) => job.Result("watch", this, static (json, result) => result.Write(json));
+    public override void Deliver(ProbeJob job) => job.Result("watch", (Parcel: this, Job: job), static (json, result) => result.Parcel.Write(json, result.Job));
 
-    private void Write(System.Text.Json.Utf8JsonWriter json)
+    private void Write(System.Text.Json.Utf8JsonWriter json, ProbeJob job)
     {
-        json.WriteNumber("ts", _milliseconds);
+        Timestamps.Write(json, "ts", _moment, limits.Form);
         json.WriteNumber("cost", cost);
         json.WriteString("className", TypeNames.OfDefinition(method.DeclaringType));
         json.WriteString("methodName", method.Name);
         json.WriteString("accessPoint", point.Name());
         json.WritePropertyName("value");
         value.WriteTo(json);
-        json.WriteNumber("sizeLimit", limits.MaxBytes);
-        json.WriteNumber("expand", limits.Expand);
+        ValueOptions.Write(json, job, limits);
     }
 }

@@ -12,6 +12,9 @@ public abstract class ProbeJob
     /// <summary>What whoever asked may do in the target: read it, or call its code and change it.</summary>
     public abstract Access Access { get; }
 
+    /// <summary>What results carry values and dates as.</summary>
+    public virtual ValueForm Values => ValueForm.Json;
+
     /// <summary>
     /// Cancelled when the job ended for any reason: its own <see cref="End"/>, an interrupt, its deadline, the agent's
     /// socket closed. What the command holds in the target (listeners, timers) is released from a registration on it.

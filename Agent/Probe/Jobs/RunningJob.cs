@@ -23,6 +23,8 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
 
     public override Access Access => run.MayChange ? Access.Change : Access.Observe;
 
+    public override ValueForm Values => run.Values;
+
     public override CancellationToken Ended => _ended.Token;
 
     public void Start(IProbeCommand command)

@@ -1,3 +1,5 @@
+using Arthas.Contracts.Probes;
+
 namespace Arthas.Probe.Values;
 
 /// <summary>How much of a value is written: depth, bytes of JSON, items, and time.</summary>
@@ -8,6 +10,9 @@ namespace Arthas.Probe.Values;
 public readonly record struct ValueLimits(int Expand, long MaxBytes, int MaxItems, TimeSpan Budget)
 {
     public const long DefaultMaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Whether the value becomes JSON or text.</summary>
+    public ValueForm Form { get; init; }
 
     public static ValueLimits Default { get; } = new(1, DefaultMaxBytes, 10_000, TimeSpan.FromMilliseconds(100));
 }

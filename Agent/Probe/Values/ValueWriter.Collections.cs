@@ -32,7 +32,7 @@ internal sealed partial class ValueWriter
             if (array is byte[] bytes)
             {
                 // Java's bytes are signed, and so are those that clients of Arthas decode.
-                _items--;
+                _budget.Take();
                 _json.WriteNumberValue((sbyte)bytes[from + i]);
                 continue;
             }
@@ -136,7 +136,7 @@ internal sealed partial class ValueWriter
             written++;
             if (item is not DictionaryEntry { Value: { } value } entry)
             {
-                _items--;
+                _budget.Take();
                 continue;
             }
 
@@ -202,18 +202,7 @@ internal sealed partial class ValueWriter
     /// <summary>Memory and ArraySegment: the window, where it lies over an array or a string; another owner's code is not run.</summary>
     private void SliceOf(object slice, TypePlan plan, int opened, int nesting)
     {
-        object? owner = null;
-        int from = 0, count = 0;
-        foreach (var (name, field, _) in plan.Fields)
-        {
-            switch (name)
-            {
-                case "_object" or "_array": owner = field.GetValue(slice); break;
-                case "_index" or "_offset": from = (int)field.GetValue(slice)! & int.MaxValue; break;
-                case "_length" or "_count": count = (int)field.GetValue(slice)!; break;
-            }
-        }
-
+        var (owner, from, count) = SliceParts.Of(slice, plan);
         switch (owner)
         {
             case null: _json.WriteStartArray(); _json.WriteEndArray(); break;
@@ -221,36 +210,5 @@ internal sealed partial class ValueWriter
             case string text: Text(text.Substring(from, (int)Math.Min(count, Math.Max(Room, 0)))); break;
             default: Closed(plan); break;
         }
-    }
-
-    /// <summary>Enumerates a collection that other threads may change meanwhile.</summary>
-    private sealed class Cursor(Func<IEnumerator> open) : IDisposable
-    {
-        private IEnumerator? _items;
-
-        public bool Failed { get; private set; }
-
-        public bool Next(out object? item)
-        {
-            item = null;
-            try
-            {
-                _items ??= open();
-                if (!_items.MoveNext())
-                {
-                    return false;
-                }
-
-                item = _items.Current;
-                return true;
-            }
-            catch (Exception)
-            {
-                Failed = true;
-                return false;
-            }
-        }
-
-        public void Dispose() => (_items as IDisposable)?.Dispose();
     }
 }

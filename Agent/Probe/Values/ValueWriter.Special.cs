@@ -50,7 +50,7 @@ internal sealed partial class ValueWriter
     }
 
     /// <summary>Message is virtual: the framework's own is asked, the application's override is not run.</summary>
-    private static string MessageOf(Exception exception)
+    public static string MessageOf(Exception exception)
     {
         if (exception is not AggregateException
             && MessageOwner(exception.GetType()) is { } owner && Framework.Owns(owner))

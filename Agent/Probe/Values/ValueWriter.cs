@@ -23,11 +23,7 @@ internal sealed partial class ValueWriter
     private const int MaxNesting = 32;
     private const int MaxExpand = 4;
     private const int InlineString = 256;
-    private const int ValuesPerLook = 16;
     private const int KeepBuffer = 16 * 1024;
-
-    private static readonly long Gap = Stopwatch.Frequency / 500;
-    private static readonly long MostGaps = Stopwatch.Frequency;
 
     [ThreadStatic]
     private static ValueWriter? _idle;
@@ -37,9 +33,8 @@ internal sealed partial class ValueWriter
     private readonly object?[] _path = new object?[MaxNesting];
     private List<Piece> _pieces = [];
     private ValueLimits _limits;
-    private long _byReference, _deadline, _lastLook, _gaps;
-    private int _items, _sinceClock;
-    private bool _late;
+    private readonly ValueBudget _budget = new();
+    private long _byReference;
 
     private ValueWriter() => _json = new Utf8JsonWriter(_buffer, JsonOptions);
 
@@ -72,60 +67,27 @@ internal sealed partial class ValueWriter
 
     private long Room => _limits.MaxBytes - Bytes;
 
-    /// <summary>What is part of something takes at most half of the items that are left, so that something is left to what comes after it.</summary>
-    private int Floor(int nesting) => nesting > 1 ? _items / 2 : 0;
+    private int Floor(int nesting) => _budget.Floor(nesting);
 
     /// <summary>No more elements or fields here; what was begun is closed properly.</summary>
-    private bool Full(int floor)
-    {
-        if (_late || _items <= floor || Room <= 0)
-        {
-            return true;
-        }
-
-        if (++_sinceClock >= ValuesPerLook)
-        {
-            _sinceClock = 0;
-            _late = IsLate(Stopwatch.GetTimestamp());
-        }
-
-        return _late;
-    }
-
-    // A few values take microseconds. When far more has passed, this thread was not running, which is no reason to cut.
-    private bool IsLate(long now)
-    {
-        var gap = now - _lastLook;
-        _lastLook = now;
-        if (gap > Gap && _gaps + gap < MostGaps)
-        {
-            _gaps += gap;
-        }
-
-        return now - _gaps > _deadline;
-    }
+    private bool Full(int floor) => Room <= 0 || _budget.IsSpent(floor);
 
     private void Start(in ValueLimits limits)
     {
         _limits = limits with { Expand = Math.Clamp(limits.Expand, 0, MaxExpand) };
         _buffer.ResetWrittenCount();
         _json.Reset();
-        _items = limits.MaxItems;
         _byReference = 0;
-        _sinceClock = 0;
-        _late = false;
-        _gaps = 0;
-        _lastLook = Stopwatch.GetTimestamp();
-        _deadline = _lastLook + (long)(limits.Budget.TotalSeconds * Stopwatch.Frequency);
+        _budget.Start(limits);
     }
 
-    private Snapshot Finish()
+    private JsonSnapshot Finish()
     {
         _json.Flush();
-        return new Snapshot(_buffer.WrittenSpan.ToArray(), _pieces, _limits.MaxBytes);
+        return new JsonSnapshot(_buffer.WrittenSpan.ToArray(), _pieces, _limits.MaxBytes);
     }
 
-    private static Snapshot Failed(object? value, Exception e)
+    private static JsonSnapshot Failed(object? value, Exception e)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, JsonOptions))
@@ -136,12 +98,12 @@ internal sealed partial class ValueWriter
             json.WriteEndObject();
         }
 
-        return new Snapshot(buffer.WrittenSpan.ToArray(), [], 0);
+        return new JsonSnapshot(buffer.WrittenSpan.ToArray(), [], 0);
     }
 
     private void Value(object? value, int opened, int nesting)
     {
-        _items--;
+        _budget.Take();
         switch (value)
         {
             case null: _json.WriteNullValue(); return;

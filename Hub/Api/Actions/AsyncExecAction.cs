@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Probes;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Jobs;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,12 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
 
     public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
     {
+        // The consumers read one form, whoever started the job.
+        if (request.Values is { } asked && asked != session!.Values)
+        {
+            return ApiResponse.Failed($"the session's values are {Word(session.Values)}: open one with values={Word(asked)} at init_session, or use exec");
+        }
+
         var order = new JobOrder
         {
             Session = session!,
@@ -21,6 +28,7 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
             Target = request.Target,
             Role = request.Role,
             TimeLimit = options.Value.JobTimeout,
+            Values = session!.Values,
         };
         var body = new ApiBody { Command = request.Command };
         var response = new ApiResponse { State = ApiState.Scheduled, SessionId = session!.Id, Body = body };
@@ -39,4 +47,6 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
                 return ApiResponse.NoSession(session.Id);
         }
     }
+
+    private static string Word(ValueForm form) => form == ValueForm.Text ? "text" : "json";
 }

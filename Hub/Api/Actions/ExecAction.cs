@@ -68,6 +68,7 @@ internal sealed class ExecAction(
             Role = request.Role,
             TimeLimit = limit + Grace,
             Private = true,
+            Values = request.Values ?? session.Values,
         };
         var launch = await launcher.StartAsync(order, cancel);
         return launch switch

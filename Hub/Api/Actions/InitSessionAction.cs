@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Probes;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Targets;
 
@@ -22,7 +23,7 @@ internal sealed class InitSessionAction(ISessions sessions, TargetChooser target
 
         var target = choice.Target?.Target;
         var opened = await sessions.OpenAsync(
-            new NewSession { UserId = request.UserId, TargetId = target?.Id, Greeting = [Hello, Welcome(target)] },
+            new NewSession { UserId = request.UserId, Values = request.Values ?? ValueForm.Json, TargetId = target?.Id, Greeting = [Hello, Welcome(target)] },
             cancel);
         return new ApiResponse { State = ApiState.Succeeded, SessionId = opened.SessionId, ConsumerId = opened.ConsumerId };
     }

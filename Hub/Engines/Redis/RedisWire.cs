@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Probes;
 using Arthas.Hub.Sessions;
 using StackExchange.Redis;
 
@@ -65,6 +66,7 @@ internal static class RedisWire
             LastAccess = DateTimeOffset.FromUnixTimeMilliseconds((long)f[5]),
             Consumers = (int)f[6],
             Foreground = f[7].Job(),
+            Values = (ValueForm)(int)f[8],
         };
     }
 

@@ -1,11 +1,22 @@
 using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Conformance.Suites;
 
 public abstract class SessionTests<TEngine> : Suite<TEngine>
     where TEngine : Engine, new()
 {
+    [Theory]
+    [InlineData(ValueForm.Json)]
+    [InlineData(ValueForm.Text)]
+    public async Task Open_keeps_the_form_of_values(ValueForm form)
+    {
+        var (session, _) = await Sessions.OpenAsync(new NewSession { Values = form }, Cancel);
+
+        Assert.Equal(form, (await Sessions.TouchAsync(session, null, Cancel))!.Values);
+    }
+
     [Fact]
     public async Task Open_session_is_a_random_uuid_with_its_first_consumer()
     {

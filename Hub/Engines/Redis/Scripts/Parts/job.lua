@@ -82,7 +82,8 @@ end
 
 -- As RedisSessionState reads it.
 local function session_state()
-  local f = redis.call('HMGET', me, 'user', 'target', 'once', 'created', 'access', 'foreground')
+  local f = redis.call('HMGET', me, 'user', 'target', 'once', 'created', 'access', 'foreground', 'values')
   local job = f[6] and job_load(f[6])
-  return { sid, f[1], f[2], f[3], f[4], f[5], redis.call('HLEN', me .. ':c'), job and job_state(job) or false }
+  return { sid, f[1], f[2], f[3], f[4], f[5], redis.call('HLEN', me .. ':c'), job and job_state(job) or false,
+    tonumber(f[7] or 0) }
 end
