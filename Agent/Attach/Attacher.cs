@@ -18,7 +18,14 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     /// <exception cref="AttachException">It cannot be done; the message says why and what would mend it.</exception>
     public async Task<ProbeConnection> AttachAsync(Target target, CancellationToken cancel)
     {
-        await Refusals.CheckAsync(target, time, cancel).ConfigureAwait(false);
+        var warning = await Refusals.CheckAsync(target, time, cancel).ConfigureAwait(false);
+        var probe = await FindOrBringAsync(target, cancel).ConfigureAwait(false);
+        probe.Warn(warning);
+        return probe;
+    }
+
+    private async Task<ProbeConnection> FindOrBringAsync(Target target, CancellationToken cancel)
+    {
         using (var there = TargetFolder.Find(target))
         {
             if (there is not null && await TryOpenAsync(there, TimeSpan.Zero, cancel).ConfigureAwait(false) is { } open)
@@ -97,14 +104,19 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
 
     private async Task AttachPortAsync(Target target, TargetFolder folder, DiagnosticsPort port, ReadOnlyMemory<byte> clientData, CancellationToken cancel)
     {
+        // Asked before: a runtime maps the library before it looks whether there is room for it.
+        var had = HasPort(target);
         try
         {
             await port.AttachProfilerAsync(PortClassId, $"{folder.Inside}/{payload.Id}/{Payload.Port}", clientData, RuntimeLimit, cancel).ConfigureAwait(false);
         }
+        catch (DiagnosticsException e) when (e.Code == DiagnosticsException.ProfilerPresent && !had)
+        {
+            throw new AttachException("another vendor's profiler is in the target (CORECLR_ENABLE_PROFILING=1, an APM agent), and a runtime takes only one: start the application without it to weave. Commands that do not weave (sc, sm, jad, thread, sysprop…) work as it is.");
+        }
         catch (DiagnosticsException e) when (e.Code == DiagnosticsException.ProfilerPresent)
         {
-            if (!HasPort(target))
-                throw new AttachException("another vendor's profiler is in the target, and a runtime takes only one: start the application without it to weave. Commands that do not weave (sc, sm, jad, thread, sysprop…) work as it is.");
+            // Ours, by another agent or at another time.
         }
     }
 

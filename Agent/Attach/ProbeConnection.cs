@@ -12,6 +12,13 @@ internal sealed class ProbeConnection : IAsyncDisposable
 
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Every ping is answered by a thread of the probe's own, however busy the application is.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    public const string Stopped = "the target does not answer: the process is stopped (SIGSTOP, a debugger, a frozen container); let it go on, or end it";
+
+    private readonly TimeProvider _time;
+
     private readonly NetworkStream _stream;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<int, ProbeRunning> _jobs = new();
@@ -19,19 +26,32 @@ internal sealed class ProbeConnection : IAsyncDisposable
     private readonly Task _reading;
     private readonly ITimer _ping;
     private int _lastNumber;
+    private string? _warning;
+    private long _heard, _ticked;
 
     private ProbeConnection(NetworkStream stream, ProbeWelcome welcome, TimeProvider time)
     {
         _stream = stream;
+        _time = time;
+        _heard = _ticked = time.GetTimestamp();
         Welcome = welcome;
         _reading = Task.Run(ReadAsync);
-        _ping = time.CreateTimer(_ => _ = PingAsync(), null, PingInterval, PingInterval);
+        _ping = time.CreateTimer(_ => Tick(), null, PingInterval, PingInterval);
     }
 
     public ProbeWelcome Welcome { get; }
 
+    /// <summary>The process is stopped: a debugger, SIGSTOP, a frozen container. It may go on where it was.</summary>
+    public bool IsSilent => _time.GetElapsedTime(Volatile.Read(ref _heard)) > Silence;
+
     /// <summary>Completes when the probe or its process has gone, or this end was disposed; every job has ended then.</summary>
     public Task Closed => _reading;
+
+    /// <summary>The first job is to tell this.</summary>
+    public void Warn(string? warning) => _warning = warning;
+
+    /// <summary>Once what the user should know of this target; null for nothing, and ever after.</summary>
+    public string? TakeWarning() => Interlocked.Exchange(ref _warning, null);
 
     /// <exception cref="SocketException">Nobody listens.</exception>
     /// <exception cref="IOException">Whoever listens is no probe.</exception>
@@ -61,10 +81,14 @@ internal sealed class ProbeConnection : IAsyncDisposable
     }
 
     /// <summary>Runs a command in the target until it ends; interrupted it ends with status 0.</summary>
-    public async Task<CommandEnd> RunAsync(ProbeRun run, Action<ProbeResult> result, CancellationToken interrupt)
+    /// <param name="silent">Called once when the process is found stopped; true to wait until it goes on, false to give up.</param>
+    /// <exception cref="AttachException">The process is stopped.</exception>
+    public async Task<CommandEnd> RunAsync(ProbeRun run, Action<ProbeResult> result, Func<bool> silent, CancellationToken interrupt)
     {
+        if (IsSilent)
+            throw new AttachException(Stopped);
         var number = Interlocked.Increment(ref _lastNumber);
-        var running = new ProbeRunning(result);
+        var running = new ProbeRunning(result, silent);
         _jobs[number] = running;
         try
         {
@@ -132,6 +156,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             while (true)
             {
                 var (kind, number, payload) = await ReadAsync(ahead, _closing.Token).ConfigureAwait(false);
+                Volatile.Write(ref _heard, _time.GetTimestamp());
                 if (!_jobs.TryGetValue(number, out var running))
                     continue;
                 if (kind == ProbeFrameKind.Result)
@@ -179,6 +204,21 @@ internal sealed class ProbeConnection : IAsyncDisposable
         {
             // The reader ends the job.
         }
+    }
+
+    private void Tick()
+    {
+        // Late itself, this process stood still: what the probe sent meanwhile is yet to be read.
+        if (_time.GetElapsedTime(_ticked) > 3 * PingInterval)
+            Volatile.Write(ref _heard, _time.GetTimestamp());
+        _ticked = _time.GetTimestamp();
+        if (IsSilent)
+        {
+            foreach (var running in _jobs.Values)
+                running.Silent();
+        }
+
+        _ = PingAsync();
     }
 
     private async Task PingAsync()

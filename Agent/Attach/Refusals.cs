@@ -9,17 +9,19 @@ namespace Arthas.Agent.Attach;
 /// <summary>Why a target cannot be attached to, in words, with what fixes it.</summary>
 internal static class Refusals
 {
+    private static readonly Version DiagnosticsFix = new(10, 0, 11);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Throws where it is certain beforehand.</summary>
-    public static async Task CheckAsync(Target target, TimeProvider time, CancellationToken cancel)
+    /// <returns>What the user should know of the target all the same; else null.</returns>
+    public static async Task<string?> CheckAsync(Target target, TimeProvider time, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new AttachException($"only Linux x64 can be attached to for now, and this is {RuntimeInformation.RuntimeIdentifier}");
         if (!ProcessFiles.IsAlive(target))
             throw new AttachException(Gone(target));
-        if (!Environment.IsPrivilegedProcess && ProcessFiles.Identity(Environment.ProcessId)?.User != target.UserId)
-            throw new AttachException($"the target runs as user {target.UserId}: run the agent as that user, or as root");
+        if (target.Unavailable is { } reason)
+            throw new AttachException(reason);
 
         RuntimeFacts facts;
         try
@@ -36,7 +38,13 @@ internal static class Refusals
         }
 
         Check(facts);
+        return Warning(facts.Version);
     }
+
+    public static string? Warning(string version) =>
+        Version.TryParse(version.Split('-')[0], out var runtime) && runtime.Major == DiagnosticsFix.Major && runtime < DiagnosticsFix
+            ? $"The target runs on .NET {version}: CVE-2026-62909 in the runtime's diagnostics is fixed in {DiagnosticsFix}, update it."
+            : null;
 
     public static string Explain(Target target, Exception e) => !ProcessFiles.IsAlive(target)
         ? Gone(target)

@@ -139,14 +139,23 @@ internal sealed class AgentJob : Job, IDisposable
     private async Task<CommandEnd> RunInTargetAsync(Action<ProbeResult> result, bool weaves)
     {
         var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
+        if (probe.TakeWarning() is { } warning)
+            Result("message", json => json.WriteString("message", warning));
         try
         {
-            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, Ended).ConfigureAwait(false);
+            // What listens goes on where it was when the process does; an answer to a question is not waited for.
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, weaves ? TellSilent : static () => false, Ended).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {
             throw new CommandException(-1, await _probes.WhyLostAsync(Target).ConfigureAwait(false));
         }
+    }
+
+    private bool TellSilent()
+    {
+        Result("message", static json => json.WriteString("message", "The target does not answer: the process is stopped (SIGSTOP, a debugger, a frozen container). The job goes on when it does."));
+        return true;
     }
 
     private async Task EndInTimeAsync()

@@ -23,7 +23,10 @@ public sealed record Target
 
     public required int GroupId { get; init; }
 
-    /// <summary>The runtime's diagnostics socket, as this process sees it.</summary>
+    /// <summary>Null when it can be attached to; else why not, with what fixes it.</summary>
+    public string? Unavailable { get; init; }
+
+    /// <summary>The runtime's diagnostics socket, as this process sees it; empty where there is none.</summary>
     public required string DiagnosticsSocket { get; init; }
 
     /// <summary>Empty, or <c>/proc/PID/root</c> for a target in a container: what its own paths begin with for this process.</summary>

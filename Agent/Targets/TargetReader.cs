@@ -11,12 +11,26 @@ internal sealed class TargetReader(TimeProvider time)
     /// <summary>Null while the process is not far enough to say what it is, or is gone.</summary>
     public async Task<Target?> ReadAsync(FoundSocket socket, CancellationToken cancel)
     {
-        if (ProcessFiles.Identity(socket.ProcessId) is not var (user, group, _) || (!Environment.IsPrivilegedProcess && !IsOurs(user)))
+        if (ProcessFiles.Identity(socket.ProcessId) is not var (user, group, _))
             return null;
-        var (app, runtime) = await AskAsync(socket, cancel).ConfigureAwait(false) ?? Look(socket.ProcessId);
-        if (app.Length == 0 || ProcessFiles.StartTime(socket.ProcessId) != socket.StartTime)
-            return null;
+        var foreign = !Environment.IsPrivilegedProcess && !IsOurs(user);
+        var (app, runtime) = (foreign ? null : await AskAsync(socket, cancel).ConfigureAwait(false)) ?? Look(socket.ProcessId);
+        return app.Length == 0 || ProcessFiles.StartTime(socket.ProcessId) != socket.StartTime
+            ? null
+            : Make(socket, app, runtime, user, group, foreign ? $"it runs as user {user}: run the agent as that user, or as root" : null);
+    }
 
+    /// <summary>A process that has no diagnostics socket.</summary>
+    public static Target? Read(SilentProcess silent)
+    {
+        if (ProcessFiles.Identity(silent.ProcessId) is not var (user, group, _))
+            return null;
+        var (app, runtime) = Look(silent.ProcessId);
+        return app.Length == 0 ? null : Make(new FoundSocket(silent.ProcessId, silent.StartTime, "", ""), app, runtime, user, group, silent.Reason);
+    }
+
+    private static Target Make(FoundSocket socket, string app, string runtime, int user, int group, string? unavailable)
+    {
         var host = Environment.MachineName;
         return new Target
         {
@@ -30,6 +44,7 @@ internal sealed class TargetReader(TimeProvider time)
             GroupId = group,
             DiagnosticsSocket = socket.Path,
             Root = socket.Root,
+            Unavailable = unavailable,
         };
     }
 
@@ -67,6 +82,7 @@ internal sealed class TargetReader(TimeProvider time)
         var assembly = words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) ?? (words is [var first, ..] ? first : "");
         var core = ProcessFiles.MappedFiles(pid).FirstOrDefault(file => Path.GetFileName(file) == "libcoreclr.so");
         var folder = Path.GetFileName(Path.GetDirectoryName(core) ?? "");
-        return (Path.GetFileNameWithoutExtension(assembly), folder.Length > 0 && char.IsAsciiDigit(folder[0]) ? folder : "");
+        var name = Path.GetFileName(assembly);
+        return (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name, folder.Length > 0 && char.IsAsciiDigit(folder[0]) ? folder : "");
     }
 }

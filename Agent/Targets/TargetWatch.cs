@@ -12,6 +12,7 @@ public sealed class TargetWatch : IDisposable
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
 
     private readonly SocketFinder _finder = new();
+    private readonly SilentFinder _silent = new();
     private readonly TargetReader _reader;
     private readonly TargetFilter _filter;
     private readonly TimeProvider _time;
@@ -67,8 +68,10 @@ public sealed class TargetWatch : IDisposable
         await _scanning.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var read = await Task.WhenAll(_finder.Find().Select(socket => RecallOrReadAsync(socket, cancel))).ConfigureAwait(false);
-            _known = read.OfType<Target>().ToDictionary(target => (target.ProcessId, target.StartTime));
+            var sockets = _finder.Find();
+            var read = await Task.WhenAll(sockets.Select(socket => RecallOrReadAsync(socket, cancel))).ConfigureAwait(false);
+            var silent = _silent.Find(sockets).Select(process => _known.GetValueOrDefault((process.ProcessId, process.StartTime)) ?? TargetReader.Read(process));
+            _known = read.Concat(silent).OfType<Target>().ToDictionary(target => (target.ProcessId, target.StartTime));
             ImmutableArray<Target> now = [.. _known.Values.Where(target => _filter.Offers(target.App)).OrderBy(target => target.Id, StringComparer.Ordinal)];
             if (now.SequenceEqual(_targets))
                 return;
@@ -106,5 +109,5 @@ public sealed class TargetWatch : IDisposable
     }
 
     private async Task<Target?> RecallOrReadAsync(FoundSocket socket, CancellationToken cancel) =>
-        _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) ?? await _reader.ReadAsync(socket, cancel).ConfigureAwait(false);
+        _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) is { DiagnosticsSocket.Length: > 0 } known ? known : await _reader.ReadAsync(socket, cancel).ConfigureAwait(false);
 }

@@ -5,4 +5,7 @@ public sealed record TargetState(TargetRecord Target, string Agent, string State
 {
     public const string Ready = "ready";
     public const string Away = "away";
+
+    /// <summary>How a target is shown that cannot be attached to, whatever its agent.</summary>
+    public const string Unavailable = "unavailable";
 }

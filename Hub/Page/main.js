@@ -82,7 +82,7 @@ async function listTargets() {
   const chosen = select.value;
   const all = await targets();
   const automatic = el('option', { value: '' }, all.length === 0 ? 'none is running' : 'default');
-  select.replaceChildren(automatic, ...all.map(target => el('option', { value: target.id, title: `${target.runtime}, agent ${target.agent}` },
+  select.replaceChildren(automatic, ...all.map(target => el('option', { value: target.id, title: target.reason ?? `${target.runtime}, agent ${target.agent}` },
     `${target.app} · ${target.host} · ${target.pid}${target.state === 'ready' ? '' : ` (${target.state})`}`)));
   select.value = all.some(target => target.id === chosen) ? chosen : '';
 }

@@ -13,7 +13,7 @@ internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
         // By far the most common: a session's target, or a whole id.
         if (named is not null && await fleet.TargetAsync(named, cancel) is { } exact)
         {
-            return new TargetChoice(exact, Problem: null);
+            return Available(exact);
         }
 
         var targets = await fleet.TargetsAsync(cancel);
@@ -25,8 +25,8 @@ internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
                 : new TargetChoice(null, $"{what} is neither an id nor app=…, host=… or pid=…");
         }
 
-        return targets.Count == 0
-            ? new TargetChoice(null, "no target: no .NET process is known to this hub", Undecided: true)
+        return Available(targets).Count == 0
+            ? new TargetChoice(null, "no target: " + None(targets), Undecided: true)
             : Only(targets, "", "'target' is required", targets);
     }
 
@@ -34,14 +34,33 @@ internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
         IReadOnlyList<TargetState> matching,
         string none,
         string several,
-        IReadOnlyList<TargetState> all) => matching.Count switch
+        IReadOnlyList<TargetState> all)
+    {
+        var available = Available(matching);
+        return available.Count switch
         {
-            1 => new TargetChoice(matching[0], Problem: null),
-            0 => new TargetChoice(null, all.Count == 0 ? $"{none}: no .NET process is known to this hub" : $"{none}, choose one of {List(all)}"),
-            _ => new TargetChoice(null, $"{several}, choose one of {List(matching)}"),
+            1 => new TargetChoice(available[0], Problem: null),
+            > 1 => new TargetChoice(null, $"{several}, choose one of {List(available)}"),
+            _ when matching.Count > 0 => Available(matching[0]),
+            _ => new TargetChoice(null, Available(all) is { Count: > 0 } choices ? $"{none}, choose one of {List(choices)}" : $"{none}: {None(all)}"),
         };
+    }
 
-    private static string List(IReadOnlyList<TargetState> targets)
+    private static List<TargetState> Available(IReadOnlyList<TargetState> targets) =>
+        [.. targets.Where(static target => target.Target.Unavailable is null)];
+
+    private static TargetChoice Available(TargetState target) => target.Target.Unavailable is { } reason
+        ? new TargetChoice(null, $"target '{target.Target.Id}' cannot be diagnosed: {reason}")
+        : new TargetChoice(target, Problem: null);
+
+    private static string None(IReadOnlyList<TargetState> targets) => targets switch
+    {
+        [] => "no .NET process is known to this hub",
+        [{ Target: { Unavailable: { } reason } only }] => $"the only .NET process known to this hub, {only.Id}, cannot be diagnosed: {reason}",
+        _ => $"none of the {targets.Count} .NET processes known to this hub can be diagnosed, GET /api/v1/targets tells why",
+    };
+
+    private static string List(List<TargetState> targets)
     {
         var names = string.Join(", ", targets.Select(target => target.Target.Id).Order(StringComparer.Ordinal).Take(MostChoicesNamed));
         return targets.Count <= MostChoicesNamed ? names : $"{names} and {targets.Count - MostChoicesNamed} more";

@@ -3,7 +3,8 @@ using Arthas.Contracts.Cluster;
 
 namespace Arthas.Hub.Targets;
 
-internal sealed record TargetLine(string Id, string App, string Host, int Pid, string Runtime, string Agent, string State)
+/// <param name="Reason">Why it cannot be diagnosed, with what fixes it.</param>
+internal sealed record TargetLine(string Id, string App, string Host, int Pid, string Runtime, string Agent, string State, string? Reason)
 {
     public static TargetLine Of(TargetState target) => new(
         target.Target.Id,
@@ -12,9 +13,10 @@ internal sealed record TargetLine(string Id, string App, string Host, int Pid, s
         target.Target.Pid,
         target.Target.Runtime,
         target.Agent,
-        target.State);
+        target.Target.Unavailable is null ? target.State : TargetState.Unavailable,
+        target.Target.Unavailable);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(List<TargetLine>))]
 internal sealed partial class TargetsJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using Arthas.Contracts.Cluster;
 
 namespace Arthas.Hub.Targets;
 
-/// <summary><c>GET /api/v1/targets</c>: every process that can be diagnosed, sorted by id; 503 with the reason while the engine is away.</summary>
+/// <summary><c>GET /api/v1/targets</c>: every .NET process, sorted by id, also those that cannot be diagnosed, with the reason; 503 with the reason while the engine is away.</summary>
 internal static class TargetsEndpoint
 {
     public static IEndpointConventionBuilder MapTargets(this IEndpointRouteBuilder endpoints) =>

@@ -58,6 +58,44 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task Target_thatCannotBeDiagnosed_isListedAndNamedWithTheReason()
+    {
+        const string Reason = "its diagnostics are switched off (DOTNET_EnableDiagnostics=0): restart it without that variable";
+        await using var hub = await TestHub.StartAsync();
+        var agent = await hub.AgentAsync("web01", "shop");
+        await agent.SendTargetsAsync(agent.Targets[0], agent.Targets[0] with { Id = "mute_web01-7", App = "mute", Pid = 7, Unavailable = Reason });
+        // Its answer comes behind the targets on the link.
+        var exec = await hub.AskAsync(new { action = "exec", command = "words" });
+
+        var init = await hub.AskAsync(new { action = "init_session", target = "pid=7" });
+        var unknown = await hub.AskAsync(new { action = "init_session", target = "nobody" });
+        var list = await hub.Http.GetStringAsync(new Uri("/api/v1/targets", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("SUCCEEDED", exec.Text("state"));
+        Assert.Equal(("FAILED", "target 'mute_web01-7' cannot be diagnosed: " + Reason), (init.Text("state"), init.Text("message")));
+        Assert.Equal("target 'nobody' not found, choose one of shop_web01-100", unknown.Text("message"));
+        Assert.Contains($$"""{"id":"mute_web01-7","app":"mute","host":"web01","pid":7,"runtime":".NET 10.0.0","agent":"web01","state":"unavailable","reason":"{{Reason}}"}""", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Target_noneThatCanBeDiagnosed_tellsWhy()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var agent = await hub.AgentAsync("web01", "shop");
+        await hub.ExecAsync("words");
+        await agent.SendTargetsAsync(agent.Targets[0] with { Unavailable = "it runs as user 5: run the agent as that user, or as root" });
+        while (!(await hub.Http.GetStringAsync(new Uri("/api/v1/targets", UriKind.Relative), TestContext.Current.CancellationToken)).Contains("unavailable", StringComparison.Ordinal))
+        {
+        }
+
+        var answer = await hub.ExecAsync("words");
+
+        Assert.Equal(
+            "Exec command failed:no target: the only .NET process known to this hub, shop_web01-100, cannot be diagnosed: it runs as user 5: run the agent as that user, or as root",
+            answer.Text("message"));
+    }
+
+    [Fact]
     public async Task Target_sessionsOwn_isKept()
     {
         await using var hub = await TestHub.StartAsync("--Hub:Target", "app=blog");

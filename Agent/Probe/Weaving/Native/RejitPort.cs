@@ -60,7 +60,8 @@ internal sealed unsafe class RejitPort
                 return new RejitPort(library);
             }
 
-            reason = $"The runtime did not initialise the native port (0x{state:x8}).";
+            reason = $"The runtime did not take the native port (0x{state:x8}): another vendor's profiler is in this process (CORECLR_ENABLE_PROFILING=1, an APM agent), "
+                + "and a runtime takes only one. Start the application without it to weave; commands that do not weave work as it is.";
         }
 
         return null;
