@@ -20,6 +20,9 @@ internal static class Framework
 
     public static bool Owns(Type type) => Owns(type.Assembly);
 
+    /// <summary>Of a reference: the token, or the whole key.</summary>
+    public static bool HasKey(ReadOnlySpan<byte> token) => token.Length == 8 && Array.IndexOf(Keys, Convert.ToHexString(token)) >= 0;
+
     private static bool Test(Assembly assembly)
     {
         if (assembly.IsDynamic || assembly.IsCollectible)

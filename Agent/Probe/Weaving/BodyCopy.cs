@@ -11,11 +11,13 @@ internal sealed class BodyCopy
 {
     private const byte Nop = 0x00;
     private readonly int[] _moved;
+    private readonly Inserts _inserts;
     private readonly IlLabel? _end;
     private readonly int _result;
 
-    private BodyCopy(MethodIl original, IlWriter il, IlLabel? end, int result)
+    private BodyCopy(MethodIl original, IlWriter il, IlLabel? end, int result, Inserts inserts)
     {
+        _inserts = inserts;
         _end = end;
         _result = result;
         _moved = Lay(original.Code, il.Position);
@@ -24,7 +26,9 @@ internal sealed class BodyCopy
         {
             var instruction = IlInstruction.At(original.Code, offset);
             map.Add(new((uint)offset, (uint)il.Position));
+            il.Raw(inserts.Before(offset));
             Copy(instruction, il);
+            il.Raw(inserts.After(offset));
             offset = instruction.End;
         }
 
@@ -40,9 +44,10 @@ internal sealed class BodyCopy
     /// <param name="il">Where the copy is appended.</param>
     /// <param name="end">Where every return goes.</param>
     /// <param name="result">The local that takes the result, or -1 for void.</param>
-    public static BodyCopy Woven(MethodIl original, IlWriter il, IlLabel end, int result) => new(original, il, end, result);
+    /// <param name="inserts">What comes before and after its instructions.</param>
+    public static BodyCopy Woven(MethodIl original, IlWriter il, IlLabel end, int result, Inserts inserts) => new(original, il, end, result, inserts);
 
-    public static BodyCopy AsItStands(MethodIl original, IlWriter il) => new(original, il, null, -1);
+    public static BodyCopy AsItStands(MethodIl original, IlWriter il) => new(original, il, null, -1, Inserts.None);
 
     /// <summary>Where each instruction comes to lie; -1 inside of instructions.</summary>
     private int[] Lay(ReadOnlySpan<byte> code, int start)
@@ -53,6 +58,7 @@ internal sealed class BodyCopy
         {
             var instruction = IlInstruction.At(code, offset);
             moved[offset] = start;
+            start += _inserts.Before(offset).Length + _inserts.After(offset).Length;
             start += instruction switch
             {
                 { Code: IlInstruction.Jmp } => throw new WeavingException("it ends in a jmp instruction"),

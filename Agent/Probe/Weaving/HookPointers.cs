@@ -1,17 +1,22 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
-/// <summary>The addresses of <see cref="Hooks"/> that woven bodies call.</summary>
+/// <summary>The addresses of <see cref="Hooks"/> and <see cref="SiteHooks"/> that woven bodies call.</summary>
 internal static unsafe class HookPointers
 {
     static HookPointers()
     {
         // Compiled now, and not by the first call of a woven method.
-        RuntimeHelpers.RunClassConstructor(typeof(Hooks).TypeHandle);
-        foreach (var hook in typeof(Hooks).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+        foreach (var type in new[] { typeof(Hooks), typeof(SiteHooks) })
         {
-            RuntimeHelpers.PrepareMethod(hook.MethodHandle);
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            foreach (var hook in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            {
+                RuntimeHelpers.PrepareMethod(hook.MethodHandle);
+            }
         }
     }
 
@@ -22,4 +27,10 @@ internal static unsafe class HookPointers
     public static nint Return { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Return;
 
     public static nint Throw { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Throw;
+
+    public static nint Calling { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Calling;
+
+    public static nint Called { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Called;
+
+    public static nint Unwound { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Unwound;
 }

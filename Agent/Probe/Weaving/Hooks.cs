@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
@@ -38,6 +39,9 @@ internal static class Hooks
         s_methods = methods;
     }
 
+    /// <param name="id">The method's, and above it what the woven body tells of what happens within (<see cref="Within"/>).</param>
+    /// <param name="target"><c>this</c>, or null.</param>
+    /// <param name="arguments">Null for none.</param>
     /// <param name="started">Set last, so that the listeners' time is not the method's.</param>
     /// <returns>Null when nobody hears the call, and nobody is to be told of its end.</returns>
     public static object? Enter(int id, object? target, object?[]? arguments, ref long started) =>
@@ -49,7 +53,7 @@ internal static class Hooks
     /// </summary>
     public static bool Wanted(int id, long whole0, long whole1, long whole2, object? reference0, object? reference1, double real0, double real1)
     {
-        return s_methods[id].Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
+        return s_methods[id & WovenMethod.IdMask].Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
     }
 
     public static void Return(int id, object call, object? result, object? target, object?[]? arguments, object?[]? byRefs, long started)
@@ -80,8 +84,8 @@ internal static class Hooks
                 return null;
             }
 
-            var method = s_methods[id];
-            var hearings = method.Hearings;
+            var method = s_methods[id & WovenMethod.IdMask];
+            var hearings = method.HearingsIn((Within)(id >> WovenMethod.IdBits));
             if (hearings.Length == 0 || (method.TailCalls && s_tailDepth >= TailDepth))
             {
                 return null;
@@ -121,6 +125,7 @@ internal static class Hooks
             call.States[i] = Enter(hearings[i], method.Method, target, arguments);
         }
 
+        call.Complete();
         return call;
     }
 
@@ -143,7 +148,7 @@ internal static class Hooks
         ProbeThread.IsProbe = true;
         try
         {
-            var method = s_methods[id];
+            var method = s_methods[id & WovenMethod.IdMask];
             if (method.TailCalls)
             {
                 s_tailDepth--;
@@ -200,6 +205,7 @@ internal static class Hooks
     {
         if (state == Failed || hearing.Listener is not { } listener)
         {
+            (state as CallTrace)?.Abandon();
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
@@ -8,7 +9,10 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 public interface IMethodListener
 {
-    /// <summary>Before the first instruction. What it returns is handed to the exit of this call (null is fine).</summary>
+    /// <summary>
+    /// Before the first instruction. What it returns is handed to the exit of this call (null is fine); a
+    /// <see cref="CallTrace"/> is told of what happens within, too.
+    /// </summary>
     /// <param name="method">The method as declared (the generic definition's, for a generic method).</param>
     /// <param name="target">The object, boxed for a struct; null for a static method and for ref structs.</param>
     /// <param name="arguments">A fresh array with boxed values; null where a value cannot be boxed.</param>
@@ -22,4 +26,9 @@ public interface IMethodListener
 
     /// <summary>What decides from plain arguments which calls this listener hears; null when it hears them all.</summary>
     CallGate? GateFor(MethodBase method) => null;
+
+    /// <summary>What it wants to hear of within the method. Asked once, before it hears any call of it.</summary>
+    /// <param name="method">As declared.</param>
+    /// <param name="sites">The calls in its IL.</param>
+    Within Within(MethodBase method, Func<IReadOnlyList<CallSite>> sites) => Sites.Within.Nothing;
 }

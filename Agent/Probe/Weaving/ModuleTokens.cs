@@ -1,5 +1,6 @@
 using Arthas.Probe.Weaving.Native;
 using Arthas.Probe.Weaving.Signatures;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
@@ -20,6 +21,8 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
     private static readonly byte[] WantedSignature =
         [0x00, 8, SignatureReader.Boolean, Int32, Int64, Int64, Int64, SignatureReader.Object, SignatureReader.Object, SignatureReader.Double, SignatureReader.Double];
 
+    private static readonly byte[] SiteSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, Int32];
+
     private static ReadOnlySpan<byte> Objects => [SignatureReader.Vector, SignatureReader.Object];
 
     private readonly Dictionary<string, uint> _types = [];
@@ -37,6 +40,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     /// <summary>Of <see cref="Hooks.Wanted"/>.</summary>
     public uint Wanted => Signature(WantedSignature);
+
+    /// <summary>Of <see cref="SiteHooks.Calling"/>, <see cref="SiteHooks.Called"/> and <see cref="SiteHooks.Unwound"/>.</summary>
+    public uint Site => Signature(SiteSignature);
 
     public uint Type(ReadOnlySpan<byte> blob)
     {

@@ -1,3 +1,5 @@
+using Arthas.Probe.Weaving.Sites;
+
 namespace Arthas.Probe.Weaving;
 
 /// <summary>
@@ -9,4 +11,19 @@ internal sealed class OpenCall(Hearing[] hearings)
     public Hearing[] Hearings { get; } = hearings;
 
     public object?[] States { get; } = new object?[hearings.Length];
+
+    /// <summary>Those of the states that hear of what happens within the call.</summary>
+    public CallTrace[] Traces { get; private set; } = [];
+
+    /// <summary>Once all states are there.</summary>
+    public void Complete()
+    {
+        foreach (var state in States)
+        {
+            if (state is CallTrace trace)
+            {
+                Traces = [.. Traces, trace];
+            }
+        }
+    }
 }

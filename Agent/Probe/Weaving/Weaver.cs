@@ -1,6 +1,7 @@
 using Arthas.Probe.Weaving.Il;
 using Arthas.Probe.Weaving.Native;
 using Arthas.Probe.Weaving.Signatures;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
@@ -18,7 +19,7 @@ namespace Arthas.Probe.Weaving;
 /// The exception is told in the fault, not in the filter: between the two the method's own finally blocks run, and one
 /// of them may replace or end it.
 /// </summary>
-internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, WovenMethod method)
+internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, WovenMethod method, Within within)
 {
     private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, BrTrue = 0x3A, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
         EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
@@ -28,7 +29,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
     private int _call, _exception, _arguments, _started, _result;
 
     public static WovenBody Weave(in MethodFacts facts, MethodShape shape, ModuleTokens tokens, WovenMethod method) =>
-        new Weaver(tokens, shape, method).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes);
+        new Weaver(tokens, shape, method, method.Within).Make(MethodIl.Parse(facts.BodyBytes), facts.LocalsBytes);
 
     private WovenBody Make(MethodIl original, ReadOnlySpan<byte> locals)
     {
@@ -44,7 +45,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
 
         var end = new IlLabel();
         var start = _il.Position;
-        var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result);
+        var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result, Sites(original));
         var filter = _il.Position;
         _il.StoreLocal(_exception);
         _il.Op(LdcI4Zero);
@@ -81,7 +82,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
             new(ExceptionRow.Fault, start, fault - start, fault, after - fault, 0),
             .. plain?.Rows ?? [],
         ];
-        var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack, 16), original.InitLocals, localsToken, rows);
+        var bytes = BodyLayout.Write(_il.Written, Math.Max(original.MaxStack + SiteStack, 16), original.InitLocals, localsToken, rows);
         return new(bytes, [.. body.Map, .. plain?.Map ?? []], unheard is not null);
     }
 
@@ -128,7 +129,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         _il.Op(LdIndI4);
         _il.Branch(BrFalse, skip);
         AskGate(skip);
-        _il.Int32(method.Id);
+        _il.Int32(method.Id | ((int)within << WovenMethod.IdBits));
         _loads.This(_il);
         _loads.Arguments(_il);
         _il.Op(Dup);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
 
@@ -15,11 +16,16 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>The flag: on for calls whose first (second, third) whole argument lies in the range.</summary>
     public const int InRange = 3;
 
+    /// <summary>A woven body passes what it tells of (<see cref="Within"/>) above these bits of the id.</summary>
+    public const int IdBits = 28;
+
+    public const int IdMask = (1 << IdBits) - 1;
+
     private static readonly AnyGate NoGate = new([]);
 
     private readonly int* _enabled = (int*)NativeMemory.AllocZeroed(3 * sizeof(long));
     private readonly object _lock = new(); // held for a few instructions only
-    private (Hearing Hearing, CallGate? Gate)[] _listening = [];
+    private Listening[] _listening = [];
     private volatile Hearing[] _hearings = [];
     private volatile CallGate _gate = NoGate;
 
@@ -39,12 +45,22 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     public uint Token { get; set; }
 
     /// <summary>
-    /// Its body was compiled once. The next one is the same to the byte, and each compiled body stays in memory for
-    /// good: from now on only a call compiles it.
+    /// The bodies that were compiled once, by what they tell of. The next one is the same to the byte, and each compiled
+    /// body stays in memory for good: from now on only a call compiles it.
     /// </summary>
-    public bool Verified { get; set; }
+    public HashSet<Within> Verified { get; } = [];
+
+    /// <summary>What a body has to tell of for all that listen.</summary>
+    public Within Within { get; private set; }
 
     public Hearing[] Hearings => _hearings;
+
+    /// <summary>
+    /// Those who hear a call in a body that tells of <paramref name="within"/>: an older body may still run, and one that
+    /// wants more would take its silence for a call in which nothing happened.
+    /// </summary>
+    public Hearing[] HearingsIn(Within within) =>
+        within == Within ? _hearings : [.. Array.FindAll(_listening, l => (l.Within & ~within) == 0).Select(static l => l.Hearing)];
 
     /// <summary>Of those who listen and are not paused, while the flag is <see cref="AskGate"/>.</summary>
     public CallGate Gate => _gate;
@@ -58,12 +74,14 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>The address of the unsigned distance from there to the greatest.</summary>
     public nint Width => Least + sizeof(long);
 
-    public void Add(Hearing hearing)
+    /// <param name="sites">The calls in its IL.</param>
+    public void Add(Hearing hearing, Func<IReadOnlyList<CallSite>> sites)
     {
         var gate = hearing.Listener?.GateFor(Method);
+        var within = hearing.Listener?.Within(Method, sites) ?? Within.Nothing;
         lock (_lock)
         {
-            _listening = [.. _listening, (hearing, gate)];
+            _listening = [.. _listening, new(hearing, gate, within)];
             Enable();
         }
     }
@@ -106,6 +124,7 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     {
         var awake = Array.FindAll(_listening, static l => !l.Hearing.Paused);
         var ask = awake.Length > 0 && Array.TrueForAll(awake, static l => l.Gate is not null);
+        Within = _listening.Aggregate(Within.Nothing, static (all, l) => all | l.Within);
         _hearings = Array.ConvertAll(_listening, static l => l.Hearing);
         _gate = !ask ? NoGate : awake is [var only] ? only.Gate! : new AnyGate(Array.ConvertAll(awake, static l => l.Gate!));
         Volatile.Write(ref *_enabled, ask ? Ask(_gate) : awake.Length > 0 ? 1 : 0);
@@ -123,4 +142,6 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         *(long*)Width = unchecked(range.Most - range.Least);
         return InRange + range.Index;
     }
+
+    private readonly record struct Listening(Hearing Hearing, CallGate? Gate, Within Within);
 }

@@ -1,0 +1,23 @@
+namespace Arthas.Probe.Weaving.Sites;
+
+/// <summary>
+/// What a listener returns from <see cref="IMethodListener.Enter"/> to hear of what happens within that call. As the
+/// listener itself, it runs on the application's threads: it does not block, does not throw, calls nothing of the
+/// application's, and is told by one thread at a time.
+/// </summary>
+public abstract class CallTrace
+{
+    /// <summary>A call begins; the last thing this does is to read the clock.</summary>
+    public abstract void Calling(int site);
+
+    /// <summary>It returned (an awaited one: its result was taken).</summary>
+    /// <param name="site">The site that was told as <see cref="Calling"/>.</param>
+    /// <param name="now">A timestamp of <see cref="System.Diagnostics.Stopwatch"/>, taken first of all.</param>
+    public abstract void Called(int site, long now);
+
+    /// <summary>A handler of the method runs: the call that was open, if any, has thrown.</summary>
+    public abstract void Unwound(long now);
+
+    /// <summary>Nobody listens any more, and the call ends.</summary>
+    public abstract void Abandon();
+}
