@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Listening.Gates;
 using Arthas.Probe.Weaving;
+using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Listening;
 
@@ -20,6 +21,10 @@ internal abstract class CallListener(CallExpressions expressions, ListeningJob j
 
     public virtual CallGate? GateFor(MethodBase method) =>
         expressions.Verbose ? null : ConditionGate.For(expressions.Condition, method, job.Governor);
+
+    public virtual Within Within(MethodBase method) => Weaving.Sites.Within.Nothing;
+
+    public virtual IEnumerable<MethodBase> Companions(MethodBase method) => [];
 
     public abstract object? Enter(MethodBase method, object? target, object?[] arguments);
 

@@ -11,6 +11,7 @@ internal sealed class EnhanceTargets
     private readonly ParsedCommand _command;
     private readonly NamePattern _classes, _methods;
     private readonly NamePattern? _excluded;
+    private readonly NamePattern[] _levels;
 
     /// <exception cref="PatternException">A pattern is wrong.</exception>
     public EnhanceTargets(ParsedCommand command)
@@ -19,14 +20,18 @@ internal sealed class EnhanceTargets
         var regex = command.Flag("regex");
         _classes = NamePattern.ForTypes(command.Text("class-pattern") ?? "", regex);
         _methods = NamePattern.ForMethods(command.Text("method-pattern"), regex);
+        _levels = [.. command.All("path").Select(level => NamePattern.ForTypes(level, regex))];
         _excluded = command.Text("exclude-class-pattern") is { } excluded ? NamePattern.ForTypes(excluded, regex) : null;
     }
 
     /// <summary>Matching types with anything to weave.</summary>
-    public List<Type> Types() => [.. TypeSearch.Run(_command).Where(IsWanted)];
+    public List<Type> Types() => [.. TypeSearch.Run(_command).Union(_levels.SelectMany(level => TypeFinder.Find(level, TypeSearch.Loader(_command)))).Where(IsWanted)];
 
+    /// <summary>All methods of a class that is a level of a trace (<c>-p</c>), else those that the pattern names.</summary>
     public List<MethodBase> Methods(IEnumerable<Type> types) =>
-        [.. types.SelectMany(t => MethodFinder.Find(t, _methods)).Where(static m => !m.IsAbstract)];
+        [.. types.SelectMany(t => MethodFinder.Find(t, IsLevel(t) ? NamePattern.Any : _methods)).Where(static m => !m.IsAbstract)];
+
+    private bool IsLevel(Type type) => Array.Exists(_levels, level => level.Matches(TypeFinder.NameOf(type)));
 
     private bool IsWanted(Type type)
     {
@@ -36,7 +41,7 @@ internal sealed class EnhanceTargets
         }
 
         // A wildcard does not mean the runtime's own classes; one named in full is refused with a reason later on.
-        if (_classes.Exact is null && type.Assembly == typeof(object).Assembly && !TargetOptions.Unsafe.IsOn)
+        if ((_classes.Exact is null || IsLevel(type)) && !Array.Exists(_levels, level => level.Exact == TypeFinder.NameOf(type)) && type.Assembly == typeof(object).Assembly && !TargetOptions.Unsafe.IsOn)
         {
             return false;
         }

@@ -49,7 +49,6 @@ public sealed class Enhancer : IEnhancer
                 return enhancement;
             }
 
-            var fresh = new List<WovenMethod>();
             foreach (var given in methods)
             {
                 var method = MethodRegistry.Definition(given);
@@ -59,30 +58,43 @@ public sealed class Enhancer : IEnhancer
                     continue;
                 }
 
-                var woven = _registry.For(method);
-                if (!enhancement.Accept(woven))
-                {
-                    continue;
-                }
-
-                if (woven.Hearings.Length == 0)
-                {
-                    fresh.Add(woven);
-                }
-
-                woven.Add(enhancement.Hearing);
+                enhancement.Accept(_registry.For(method));
             }
 
-            foreach (var (woven, why) in recompiler.Weave(fresh))
+            foreach (var companion in methods.Select(MethodRegistry.Definition).SelectMany(listener.Companions).Where(static c => Eligibility.WhyNot(c, allowCoreLibrary: true) is null))
             {
-                woven.Remove(enhancement.Hearing);
-                enhancement.Withdraw(woven, why);
+                enhancement.AcceptCompanion(_registry.For(companion));
             }
 
+            Weave(enhancement, recompiler);
             enhancement.Complete();
             _open.Add(enhancement);
             return enhancement;
         }
+    }
+
+    private static void Weave(ListenerEnhancement enhancement, Recompiler recompiler)
+    {
+        var changed = new List<WovenMethod>();
+        foreach (var woven in enhancement.Woven)
+        {
+            var (heard, within) = (woven.Hearings.Length > 0, woven.Within);
+            woven.Add(enhancement.Hearing);
+            if (!heard || woven.Within != within)
+            {
+                changed.Add(woven);
+            }
+        }
+
+        var refused = recompiler.Weave(changed);
+        foreach (var (woven, why) in refused)
+        {
+            woven.Remove(enhancement.Hearing);
+            enhancement.Withdraw(woven, why);
+        }
+
+        // Others may have heard those, in the bodies that they had.
+        recompiler.Weave([.. refused.Select(static r => r.Method).Where(static w => w.Hearings.Length > 0)]);
     }
 
     public ResetCount Reset(Func<Type, bool>? filter = null)
@@ -124,8 +136,13 @@ public sealed class Enhancer : IEnhancer
         _open.Remove(enhancement);
     }
 
-    private void Revert(IEnumerable<WovenMethod> left) =>
-        _recompiler?.Revert([.. left.Where(w => w.Hearings.Length == 0)]);
+    /// <summary>Restores what nobody hears any more; of the others, the bodies that tell of more than is wanted now.</summary>
+    private void Revert(IEnumerable<WovenMethod> left)
+    {
+        var all = left.ToLookup(static w => w.Hearings.Length == 0);
+        _recompiler?.Revert([.. all[true]]);
+        _recompiler?.Weave([.. all[false].Where(static w => w.Within != w.Woven)]);
+    }
 
     private Recompiler? Open(out string? reason)
     {

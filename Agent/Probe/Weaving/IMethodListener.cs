@@ -28,7 +28,8 @@ public interface IMethodListener
     CallGate? GateFor(MethodBase method) => null;
 
     /// <summary>What it wants to hear of within the method. Asked once, before it hears any call of it.</summary>
-    /// <param name="method">As declared.</param>
-    /// <param name="sites">The calls in its IL.</param>
-    Within Within(MethodBase method, Func<IReadOnlyList<CallSite>> sites) => Sites.Within.Nothing;
+    Within Within(MethodBase method) => Sites.Within.Nothing;
+
+    /// <summary>Methods that are woven beside this one because its code lies there: the state machine of an async method.</summary>
+    IEnumerable<MethodBase> Companions(MethodBase method) => [];
 }

@@ -7,14 +7,14 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
 {
     private const int MostAtOnce = 64;
 
-    private readonly HashSet<WovenMethod> _woven = [];
+    private readonly HashSet<WovenMethod> _woven = [], _companions = [];
     private readonly List<Refusal> _refused = [];
     private volatile WovenMethod[] _listening = [];
     private IReadOnlyList<MethodBase>? _methods;
 
     public override int ListenerId => id;
 
-    public override IReadOnlyList<MethodBase> Methods => _methods ??= [.. _woven.Select(w => w.Method)];
+    public override IReadOnlyList<MethodBase> Methods => _methods ??= [.. _woven.Where(w => !_companions.Contains(w)).Select(w => w.Method)];
 
     public override IReadOnlyList<Refusal> Refused => _refused;
 
@@ -46,8 +46,16 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
 
     public override void Dispose() => enhancer.Dispose(this);
 
-    /// <summary>False when it is there already: a list may name a method twice.</summary>
-    public bool Accept(WovenMethod woven) => _woven.Add(woven);
+    public void Accept(WovenMethod woven) => _woven.Add(woven);
+
+    /// <summary>Not one of the methods that were asked for; unless it is.</summary>
+    public void AcceptCompanion(WovenMethod woven)
+    {
+        if (_woven.Add(woven))
+        {
+            _companions.Add(woven);
+        }
+    }
 
     public void Refuse(MethodBase method, string reason) => _refused.Add(new(method, reason));
 

@@ -8,7 +8,10 @@ internal sealed class Recompiler(RejitPort port)
 {
     private readonly Dictionary<nuint, ModuleTokens> _modules = [];
 
-    /// <summary>Weaves methods that are not woven now. Returns those that could not be, with the reason; they run as before.</summary>
+    /// <summary>
+    /// Weaves methods that are not woven now, or whose body has to tell of more or less than it does. Returns those that
+    /// could not be, with the reason; they run their original code.
+    /// </summary>
     public IReadOnlyList<(WovenMethod Method, string Reason)> Weave(IReadOnlyList<WovenMethod> methods)
     {
         var refused = new List<(WovenMethod, string)>();
@@ -28,11 +31,15 @@ internal sealed class Recompiler(RejitPort port)
         foreach (var woven in ready)
         {
             var reason = result < 0 ? $"the runtime refused to recompile it (0x{result:x8})"
-                : woven.Verified ? null
+                : woven.Verified.Contains(woven.Within) ? null
                 : Check(woven);
-            woven.Verified = reason is null;
-            if (reason is not null)
+            if (reason is null)
             {
+                woven.Verified.Add(woven.Within);
+            }
+            else
+            {
+                woven.Verified.Remove(woven.Within);
                 refused.Add((woven, reason));
                 failed.Add(woven);
             }
@@ -89,6 +96,7 @@ internal sealed class Recompiler(RejitPort port)
         woven.ByRefIndexes = ArgumentLoads.ByRefIndexes(shape);
         var body = Weaver.Weave(facts, shape, tokens, woven);
         woven.TailCalls = body.TailCalls;
+        woven.Woven = woven.Within;
         port.SetBody(facts.Module, facts.Token, body.Bytes, body.Map);
     }
 

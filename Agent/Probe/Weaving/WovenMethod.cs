@@ -50,6 +50,9 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// </summary>
     public HashSet<Within> Verified { get; } = [];
 
+    /// <summary>What the body tells of that was laid ready last.</summary>
+    public Within Woven { get; set; }
+
     /// <summary>What a body has to tell of for all that listen.</summary>
     public Within Within { get; private set; }
 
@@ -74,11 +77,10 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// <summary>The address of the unsigned distance from there to the greatest.</summary>
     public nint Width => Least + sizeof(long);
 
-    /// <param name="sites">The calls in its IL.</param>
-    public void Add(Hearing hearing, Func<IReadOnlyList<CallSite>> sites)
+    public void Add(Hearing hearing)
     {
         var gate = hearing.Listener?.GateFor(Method);
-        var within = hearing.Listener?.Within(Method, sites) ?? Within.Nothing;
+        var within = hearing.Listener?.Within(Method) ?? Within.Nothing;
         lock (_lock)
         {
             _listening = [.. _listening, new(hearing, gate, within)];

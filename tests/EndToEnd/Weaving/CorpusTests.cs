@@ -51,6 +51,27 @@ public sealed class CorpusTests
         Assert.Equal(expected, await corpus.RoundAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --skipJDKMethod false")]
+    public async Task Everything_traced_changes_no_word_either(string option)
+    {
+        await using var corpus = await CorpusProcess.StartAsync();
+        var expected = await corpus.RoundAsync();
+        await using var hub = await HubProcess.StartForAsync(corpus.Process);
+        var (session, consumer) = await hub.Api.OpenAsync();
+
+        await hub.Api.PostAsync(new { action = "async_exec", command = "trace Corpus.* * -m 2000 -n 100000000" + option, sessionId = session });
+        var enhanced = (await hub.Api.PullUntilAsync(session, consumer, result => result.Is("enhancer"), TimeSpan.FromMinutes(1))).One("enhancer");
+        Assert.True(enhanced.GetProperty("effect").GetProperty("methodCount").GetInt32() > 800, enhanced.ToString());
+        Assert.Equal(expected, await corpus.RoundAsync());
+        await hub.Api.PullUntilAsync(session, consumer, result => result.Is("trace"));
+        Assert.Equal(expected, await corpus.RoundAsync());
+
+        await hub.Api.PostAsync(new { action = "interrupt_job", sessionId = session });
+        Assert.Equal(expected, await corpus.RoundAsync());
+    }
+
     [Fact]
     public async Task Arguments_results_and_exceptions_are_heard_as_they_are()
     {

@@ -24,6 +24,9 @@ internal sealed class CallSites
         _stateMachine = StateMachines.NameBehind(method) is not null;
     }
 
+    /// <summary>Those of its own IL, woven or not.</summary>
+    public static CallSite[] Of(MethodBase method) => method.GetMethodBody()?.GetILAsByteArray() is { } code ? Of(method, code) : [];
+
     public static CallSite[] Of(MethodBase method, ReadOnlySpan<byte> code)
     {
         var sites = new CallSites(method);

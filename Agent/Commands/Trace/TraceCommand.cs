@@ -1,0 +1,41 @@
+using Arthas.Agent.Jobs;
+using Arthas.Contracts.CommandLine;
+
+namespace Arthas.Agent.Commands.Trace;
+
+internal sealed class TraceCommand : ICommand
+{
+    public CommandSpec Spec { get; } = new()
+    {
+        Name = "trace",
+        Summary = "Trace the execution time of specified method invocation.",
+        Description = $"""
+            One tree for each call: what the method called, at which line, how often and how long (nanoseconds; calls of one
+            method from one line are put together). Only calls within the method itself are seen; -p makes classes below it
+            part of the tree. An async method's tree goes on across its awaits, to its completion.
+
+            {EnhancingOptions.ConditionHelp}
+
+            Examples:
+              trace demo.MathGame run
+              trace demo.MathGame run -n 1 --skipJDKMethod false
+              trace demo.MathGame run '#cost>0.5' -n 3
+              trace demo.MathGame run -p demo.MathGame
+              trace -E demo.MathGame 'run|primeFactors' -n 5
+            """,
+        Options =
+        [
+            new() { LongName = "skipJDKMethod", Kind = ValueKind.Boolean, Description = "skip the framework's methods when tracing (true by default)" },
+            new() { LongName = "path", ShortName = "p", Multiple = true, Description = "path tracing pattern: classes whose methods are levels of the tree, too" },
+            .. EnhancingOptions.All,
+        ],
+        Arguments =
+        [
+            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
+            new() { Name = "method-pattern", Required = true, Description = "Method name pattern" },
+            new() { Name = "condition-express", Description = "Conditional expression, a boolean" },
+        ],
+    };
+
+    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);
+}

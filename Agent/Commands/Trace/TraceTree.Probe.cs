@@ -1,0 +1,43 @@
+using Arthas.Probe.Listening;
+
+namespace Arthas.Probe.Commands.Trace;
+
+/// <summary>The tree of one outermost call, and its bounds: what does not fit is counted.</summary>
+internal sealed class TraceTree(TracedMethod root)
+{
+    /// <summary>Levels of nodes; clients parse two levels of JSON for each.</summary>
+    public const int MaxDepth = 100;
+
+    private const int MaxNodes = 5_000;
+
+    private int _nodes, _begins, _omitted;
+    private volatile bool _closed;
+
+    public MethodNode Root { get; } = new(root) { Order = 1 };
+
+    public CallingThread Thread { get; } = CallingThread.Current;
+
+    public DateTimeOffset Started { get; } = TimeProvider.System.GetLocalNow();
+
+    /// <summary>Calls that were recorded.</summary>
+    public int Begins => _begins;
+
+    /// <summary>Calls that were not, for want of room or because the job has no credit left.</summary>
+    public int Omitted => _omitted;
+
+    public int Nodes => _nodes;
+
+    /// <summary>Nothing is recorded any more.</summary>
+    public bool IsClosed => _closed;
+
+    public void Close() => _closed = true;
+
+    public void Count(int begins, int omitted)
+    {
+        Interlocked.Add(ref _begins, begins);
+        Interlocked.Add(ref _omitted, omitted);
+    }
+
+    /// <summary>Room for a method with its calls.</summary>
+    public bool TryGrow(TracedMethod method) => Interlocked.Add(ref _nodes, 1 + method.Calls.Length) <= MaxNodes;
+}
