@@ -5,8 +5,11 @@ namespace Arthas.Probe.Commands.Trace;
 /// <summary>The tree of one outermost call, and its bounds: what does not fit is counted.</summary>
 internal sealed class TraceTree(TracedMethod root)
 {
-    /// <summary>Levels of nodes; clients parse two levels of JSON for each.</summary>
-    public const int MaxDepth = 100;
+    /// <summary>
+    /// Levels of nodes. Each is two levels of JSON, and many a parser stops at 64: a response with a deeper tree could not
+    /// be read at all.
+    /// </summary>
+    public const int MaxDepth = 28;
 
     private const int MaxNodes = 5_000;
 
