@@ -11,11 +11,14 @@ internal static class ValueOptions
 {
     private const int MaxExpand = 4;
 
+    /// <summary>A result has to fit into a frame.</summary>
+    private const int MostBytes = 48 * 1024 * 1024;
+
     /// <summary>False when the job was ended, in Arthas's own words, for its wrong <c>-M</c>.</summary>
     public static bool TryRead(ProbeJob job, out ValueLimits limits)
     {
         var most = job.Command.Int32("sizeLimit", (int)TargetOptions.ObjectSizeLimit.Value);
-        limits = ValueLimits.Default with { Expand = Math.Clamp(job.Command.Int32("expand", 1), 0, MaxExpand), MaxBytes = most, Form = job.Values };
+        limits = ValueLimits.Default with { Expand = Math.Clamp(job.Command.Int32("expand", 1), 0, MaxExpand), MaxBytes = Math.Min(most, MostBytes), Form = job.Values };
         if (most > 0)
         {
             return true;

@@ -24,7 +24,7 @@ internal sealed class GetstaticCommand : ICommand
             new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext" },
             new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
             new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default)" },
+            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default, 48 * 1024 * 1024 at most)" },
         ],
         Arguments =
         [

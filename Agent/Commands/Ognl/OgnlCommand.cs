@@ -31,7 +31,7 @@ internal sealed class OgnlCommand : ICommand
             new() { LongName = "classLoader", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext, default is the default one." },
             new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext." },
             new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default)" },
+            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default, 48 * 1024 * 1024 at most)" },
         ],
         Arguments = [new() { Name = "express", Required = true, Description = "The ognl expression." }],
     };

@@ -33,7 +33,7 @@ internal sealed class WatchCommand : ICommand
             Flag("success", "s", "Watch after successful invocation"),
             Flag("finish", "f", "Watch after invocation, enable by default"),
             new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default)" },
+            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default, 48 * 1024 * 1024 at most)" },
             Flag("sync", null, "Take the raw call of an async method, not its completion"),
             .. EnhancingOptions.All,
         ],

@@ -7,6 +7,8 @@ public sealed class EvaluationContext
     public const string StrictMessage =
         "By default, strict mode is true, not allowed to set object properties. Want to set object properties, execute `options strict false`";
 
+    // Of two threads that share a place only one is seen while it calls: it is enough to find one that does not return.
+    private readonly CallInTarget?[] _calls = new CallInTarget?[16];
     private string? _slowCall;
 
     /// <summary>Under <see cref="Access.Observe"/> nothing of the target's code runs. Default <see cref="Access.Change"/>.</summary>
@@ -15,13 +17,19 @@ public sealed class EvaluationContext
     /// <summary>Refuses assignment to the target's objects (<c>options strict</c>). Default true.</summary>
     public bool Strict { get; init; } = true;
 
-    /// <summary>Time for our own loops in one evaluation; what a called method takes cannot be cut. Default 100 ms.</summary>
+    /// <summary>
+    /// Time that our own loops may really run in one evaluation; while the thread waits for a processor none of it
+    /// passes. What a called method takes cannot be cut. Default 100 ms.
+    /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Items that all loops of one evaluation visit together. Default 10,000.</summary>
     public int MaxItems { get; init; } = 10_000;
 
-    /// <summary>A called method that takes longer is named by <see cref="SlowCall"/>. Default 100 ms.</summary>
+    /// <summary>
+    /// When the called methods of one evaluation take longer, <see cref="SlowCall"/> names the last of them and no other
+    /// is called under this context. Default 100 ms.
+    /// </summary>
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -32,6 +40,18 @@ public sealed class EvaluationContext
     /// <summary>For evaluations that nobody gave a context: shared, so it must not remember.</summary>
     internal static EvaluationContext Unbound { get; } = new() { SlowAfter = TimeSpan.MaxValue };
 
+    /// <summary>Has <see cref="SlowCall"/> name a call that has not returned yet. Called now and then, and before each call.</summary>
+    internal void LookForStuckCall()
+    {
+        foreach (ref var place in _calls.AsSpan())
+        {
+            if (Volatile.Read(ref place) is { } call && Time.GetElapsedTime(call.Started) is var elapsed && elapsed > SlowAfter)
+            {
+                Remember($"{call} has not returned for {(long)elapsed.TotalMilliseconds} ms");
+            }
+        }
+    }
+
     /// <exception cref="ExpressionException">It needs <see cref="Access.Change"/>, which is not allowed here.</exception>
     internal void Require(Expression expression)
     {
@@ -41,13 +61,27 @@ public sealed class EvaluationContext
         }
     }
 
-    /// <param name="of">What it was called on; made into text only when it matters.</param>
-    internal void Called(object of, string? member, long started)
+    internal CallInTarget Begin(object of, string? member)
     {
-        var elapsed = Time.GetElapsedTime(started);
-        if (elapsed > SlowAfter)
-        {
-            Interlocked.CompareExchange(ref _slowCall, $"{(member is null ? of : $"{of}.{member}")} took {(long)elapsed.TotalMilliseconds} ms", null);
-        }
+        var call = new CallInTarget(of, member, Time.GetTimestamp());
+        Volatile.Write(ref Place, call);
+        return call;
     }
+
+    /// <summary>Answers how long it took.</summary>
+    internal TimeSpan End(CallInTarget call)
+    {
+        Interlocked.CompareExchange(ref Place, null, call);
+        return Time.GetElapsedTime(call.Started);
+    }
+
+    /// <param name="elapsed">Of this call.</param>
+    /// <param name="together">Of all calls in its evaluation.</param>
+    internal void Slow(CallInTarget call, TimeSpan elapsed, TimeSpan together) => Remember(elapsed > SlowAfter
+        ? $"{call} took {(long)elapsed.TotalMilliseconds} ms"
+        : $"the calls of one evaluation took {(long)together.TotalMilliseconds} ms, the last of them {call}");
+
+    private ref CallInTarget? Place => ref _calls[Environment.CurrentManagedThreadId & 15];
+
+    private void Remember(string call) => Interlocked.CompareExchange(ref _slowCall, call, null);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using Arthas.Probe.Expressions;
+using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Listening;
 
@@ -57,9 +58,9 @@ internal sealed class CallContext : IRoot
     {
         (var known, value) = name switch
         {
-            "params" => (true, _arguments),
+            "params" => (true, Arguments()),
             "target" => (true, _target),
-            "returnObj" => (true, _result),
+            "returnObj" => (true, _result ?? Untaken()),
             "throwExp" => (true, _exception),
             "clazz" => (true, _method?.DeclaringType),
             "method" => (true, _method),
@@ -71,6 +72,18 @@ internal sealed class CallContext : IRoot
         };
         return known;
     }
+
+    private object?[] Arguments()
+    {
+        if (_method is not null)
+        {
+            NotTaken.Fill(_arguments, _method);
+        }
+
+        return _arguments;
+    }
+
+    private NotTaken? Untaken() => _point == CallPoint.Return && _method is MethodInfo method ? NotTaken.For(method.ReturnType) : null;
 
     public bool TryGetVariable(string name, out object? value)
     {

@@ -11,16 +11,23 @@ namespace Arthas.Probe.Listening;
 /// Hears calls on the application's threads: whether the governor lets it look, whether the condition is met, and what
 /// a command takes of those calls; all else happens elsewhere.
 /// </summary>
-internal abstract class CallListener(CallExpressions expressions, ListeningJob job) : IMethodListener
+internal abstract class CallListener : IMethodListener
 {
-    private readonly Explanations _explanations = new(job);
+    private readonly Explanations _explanations;
 
-    protected CallExpressions Expressions => expressions;
+    protected CallListener(CallExpressions expressions, ListeningJob job)
+    {
+        (Expressions, Job) = (expressions, job);
+        _explanations = new Explanations(job);
+        job.Evaluation = expressions.Evaluation;
+    }
 
-    protected ListeningJob Job => job;
+    protected CallExpressions Expressions { get; }
+
+    protected ListeningJob Job { get; }
 
     public virtual CallGate? GateFor(MethodBase method) =>
-        expressions.Verbose ? null : ConditionGate.For(expressions.Condition, method, job.Governor);
+        Expressions.Verbose ? null : ConditionGate.For(Expressions.Condition, method, Job.Governor);
 
     public virtual Within Within(MethodBase method) => Weaving.Sites.Within.Nothing;
 
@@ -47,10 +54,12 @@ internal abstract class CallListener(CallExpressions expressions, ListeningJob j
         var context = CallContext.Rent(point, method, target, arguments, result, exception, ticks, state);
         try
         {
-            for (var met = IsMet(context, pass); met && times > 0 && job.TryTake(); times--)
+            for (var met = IsMet(context, pass); met && times > 0 && Job.TryTake(); times--)
             {
                 Post(point, method, context);
             }
+
+            Job.Heed();
         }
         catch (Exception failure)
         {
@@ -66,7 +75,7 @@ internal abstract class CallListener(CallExpressions expressions, ListeningJob j
     protected bool IsMet(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
     {
         var pass = Admit();
-        if (pass == Pass.Skip || expressions is { Condition: null })
+        if (pass == Pass.Skip || Expressions is { Condition: null })
         {
             return pass != Pass.Skip;
         }
@@ -74,7 +83,9 @@ internal abstract class CallListener(CallExpressions expressions, ListeningJob j
         var context = CallContext.Rent(point, method, target, arguments, result, exception, ticks);
         try
         {
-            return IsMet(context, pass);
+            var met = IsMet(context, pass);
+            Job.Heed();
+            return met;
         }
         catch (Exception failure)
         {
@@ -87,60 +98,57 @@ internal abstract class CallListener(CallExpressions expressions, ListeningJob j
         }
     }
 
-    private Pass Admit() => job.IsOpen ? job.Governor.Admit() : Pass.Skip;
+    private Pass Admit() => Job.IsOpen ? Job.Governor.Admit() : Pass.Skip;
 
     private bool IsMet(CallContext context, Pass pass)
     {
-        if (expressions.Condition is not { } condition)
+        if (Expressions.Condition is not { } condition)
         {
             return true;
         }
 
         var started = pass == Pass.Timed ? ThreadClock.Now : 0;
         var value = Evaluate(condition, context);
-        if (expressions.Verbose)
+        if (Expressions.Verbose)
         {
             _explanations.Say(condition, value, context);
         }
 
         if (pass == Pass.Timed)
         {
-            job.Governor.ChargeTimed(ThreadClock.Now - started);
+            Job.Governor.ChargeTimed(ThreadClock.Now - started);
         }
 
         return value is true;
     }
 
-    protected object? Evaluate(Expression expression, CallContext context)
-    {
-        var value = expression.Evaluate(context, variables: null, expressions.Evaluation);
-        if (expressions.Evaluation.SlowCall is { } call)
-        {
-            // A method that an expression calls cannot be cut short, so it is not called again.
-            job.End(-1, $"The expression called a method of the application that took too long: {call}. The job was ended to spare the application.");
-        }
-
-        return value;
-    }
+    protected object? Evaluate(Expression expression, CallContext context) =>
+        expression.Evaluate(context, variables: null, Expressions.Evaluation);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected void Fail(Exception failure) => job.End(expressions.FailureStatus, expressions.Failure(failure));
+    protected void Fail(Exception failure)
+    {
+        if (!Job.Heed())
+        {
+            Job.End(Expressions.FailureStatus, Expressions.Failure(failure));
+        }
+    }
 
     private void Post(CallPoint point, MethodBase method, CallContext context)
     {
         var started = ThreadClock.Now;
         try
         {
-            job.Post(Take(point, method, context));
+            Job.Post(Take(point, method, context));
         }
         catch (Exception)
         {
-            job.GiveBack();
+            Job.GiveBack();
             throw;
         }
         finally
         {
-            job.Governor.Charge(ThreadClock.Now - started);
+            Job.Governor.Charge(ThreadClock.Now - started);
         }
     }
 }

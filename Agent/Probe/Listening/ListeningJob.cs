@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Weaving;
 
@@ -32,6 +33,9 @@ internal sealed class ListeningJob
     public bool IsOpen => _open;
 
     public Governor Governor { get; }
+
+    /// <summary>Of its expressions, where it has some.</summary>
+    public EvaluationContext? Evaluation { get; set; }
 
     /// <summary>What is paused while the job has no credit.</summary>
     public void Attach(Enhancement enhancement) => _enhancements.Enqueue(enhancement);
@@ -107,8 +111,22 @@ internal sealed class ListeningJob
             Say($"{refused} results were dropped: they came faster than they could be written.");
         }
 
+        Evaluation?.LookForStuckCall();
+        Heed();
         Governor.Tick(now);
         Obey();
+    }
+
+    /// <summary>Ends the job when an expression called a method that took too long, for it would be called again with the next call.</summary>
+    public bool Heed()
+    {
+        if (Evaluation?.SlowCall is not { } call)
+        {
+            return false;
+        }
+
+        End(-1, $"The expression called a method of the application that took too long: {call}. The job was ended to spare the application.");
+        return true;
     }
 
     /// <summary>Pauses the methods while there is no credit. On the outbox's thread, at once after credit was spent.</summary>

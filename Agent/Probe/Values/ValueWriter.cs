@@ -108,6 +108,7 @@ internal sealed partial class ValueWriter
         {
             case null: _json.WriteNullValue(); return;
             case string text: Text(text, nesting > 0); return;
+            case NotTaken missing: Missing(missing); return;
         }
 
         if (Scalars.TryWrite(_json, value))
@@ -150,6 +151,14 @@ internal sealed partial class ValueWriter
     {
         _json.WriteStartObject();
         _json.WriteString("@type", plan.Name);
+        _json.WriteEndObject();
+    }
+
+    private void Missing(NotTaken missing)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("@type", TypeNames.Of(missing.Type));
+        _json.WriteString("@error", NotTaken.Reason);
         _json.WriteEndObject();
     }
 

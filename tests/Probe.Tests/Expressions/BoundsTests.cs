@@ -37,24 +37,22 @@ public class BoundsTests
     public void Bound_of_items_is_the_contexts() =>
         Assert.Contains("stopped after 5 items", Eval.Fails("10.{#this}", context: new EvaluationContext { MaxItems = 5 }).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void Loop_past_its_time_is_stopped()
+    [Theory]
+    [InlineData("5000.{#this}")]
+    [InlineData("#f = :[#this <= 0 ? 1 : #f(#this - 1) + #f(#this - 1)], #f(100)")]
+    public void Loop_past_its_time_is_stopped(string text)
     {
-        var time = new SteppingTime(TimeSpan.FromMilliseconds(3));
+        var failure = Eval.Fails(text, context: new EvaluationContext { Budget = TimeSpan.FromTicks(1) });
 
-        var failure = Eval.Fails("5000.{#this}", context: new EvaluationContext { Time = time, Budget = TimeSpan.FromMilliseconds(50) });
-
-        Assert.Contains("stopped after 50 ms", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("stopped after 0 ms: the expression may take no longer", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Recursion_past_its_time_is_stopped()
+    public void Time_in_which_the_thread_did_not_run_does_not_count()
     {
-        var time = new SteppingTime(TimeSpan.FromMilliseconds(3));
+        var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(300)), Budget = TimeSpan.FromSeconds(10) };
 
-        var failure = Eval.Fails("#f = :[#this <= 0 ? 1 : #f(#this - 1) + #f(#this - 1)], #f(100)", context: new EvaluationContext { Time = time });
-
-        Assert.Contains("stopped after 100 ms", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(5000, Eval.It("5000.{#this}.size()", context: context));
     }
 
     [Theory]
@@ -76,13 +74,49 @@ public class BoundsTests
     }
 
     [Fact]
-    public void First_slow_call_stays()
+    public void After_a_slow_call_no_other_is_made()
     {
+        var root = Eval.Root();
         var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(150)) };
 
-        Eval.It("target.Describe(), target.YearsLeft", context: context);
+        var failure = Eval.Fails("target.Describe(), target.Touch()", root, context);
 
-        Assert.Contains("Describe", context.SlowCall, StringComparison.Ordinal);
+        Assert.StartsWith("stopped: Arthas.Probe.Tests.Expressions.Animal.Describe took 150 ms", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("stopped: ", Eval.Fails("target.Touch()", root, context).Message, StringComparison.Ordinal);
+        Assert.Equal(0, Eval.It("target.Calls", root));
+        Assert.Equal(6, Eval.It("target.Age", root, context));
+    }
+
+    [Fact]
+    public void Calls_of_one_evaluation_that_are_slow_together_are_remembered()
+    {
+        var root = Eval.Root();
+        var context = new EvaluationContext { Time = new SteppingTime(TimeSpan.FromMilliseconds(30)) };
+
+        Eval.Fails("10.{target.Touch()}", root, context);
+
+        Assert.Equal("the calls of one evaluation took 120 ms, the last of them Arthas.Probe.Tests.Expressions.Hound.Touch", context.SlowCall);
+        Assert.Equal(4, Eval.It("target.Calls", root));
+    }
+
+    [Fact]
+    public async Task Call_that_does_not_return_is_found()
+    {
+        var time = new SteppingTime(TimeSpan.Zero);
+        var context = new EvaluationContext { Time = time };
+        using var gate = new Gate();
+        var evaluation = Task.Factory.StartNew(
+            () => Eval.It("#this.Wait()", gate, context), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await gate.Entered;
+
+        context.LookForStuckCall();
+        Assert.Null(context.SlowCall);
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        context.LookForStuckCall();
+
+        Assert.Equal("Arthas.Probe.Tests.Expressions.BoundsTests+Gate.Wait has not returned for 150 ms", context.SlowCall);
+        gate.Open();
+        Assert.Equal(1, await evaluation);
     }
 
     [Fact]
@@ -128,6 +162,25 @@ public class BoundsTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 32);
     }
 
+    public sealed class Gate : IDisposable
+    {
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _open = new();
+
+        public Task Entered => _entered.Task;
+
+        public int Wait()
+        {
+            _entered.SetResult();
+            _open.Wait(TestContext.Current.CancellationToken);
+            return 1;
+        }
+
+        public void Open() => _open.Set();
+
+        public void Dispose() => _open.Dispose();
+    }
+
     /// <summary>Every look at this clock finds it a step later.</summary>
     private sealed class SteppingTime(TimeSpan step) : TimeProvider
     {
@@ -136,5 +189,7 @@ public class BoundsTests
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override long GetTimestamp() => Interlocked.Add(ref _now, step.Ticks);
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref _now, by.Ticks);
     }
 }

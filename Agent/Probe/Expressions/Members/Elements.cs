@@ -20,7 +20,7 @@ internal abstract class Elements(int position) : IDisposable
             case OrderedMap map:
                 return new Indexed((IList)map.Values, position);
             case IDictionary dictionary when Purity.IsCollection(source.GetType()):
-                return new Walked(dictionary.GetEnumerator(), source, values: true, position);
+                return new Walked(dictionary.GetEnumerator(), source, values: true, calls: false, position);
             case Array { Rank: 1 }:
                 return new Indexed((IList)source, position);
             case IList list when Purity.IsCollection(source.GetType()):
@@ -55,18 +55,24 @@ internal abstract class Elements(int position) : IDisposable
 
     private static Walked Walk(IEnumerable sequence, bool values, ref Frame frame, int position)
     {
+        CallInTarget? call = null;
         if (!Purity.IsCollection(sequence.GetType()))
         {
             frame.RequireChange($"going through {sequence.GetType()}", position);
+            call = frame.Begin(sequence.GetType(), nameof(IEnumerable.GetEnumerator), position);
         }
 
         try
         {
-            return new Walked(sequence.GetEnumerator(), sequence, values, position);
+            return new Walked(sequence.GetEnumerator(), sequence, values, call is not null, position);
         }
         catch (Exception failure)
         {
             throw new ExpressionException($"{sequence.GetType()} threw {failure.GetType()}: {failure.Message}", position, failure);
+        }
+        finally
+        {
+            frame.End(call);
         }
     }
 
@@ -116,14 +122,14 @@ internal abstract class Elements(int position) : IDisposable
         }
     }
 
-    private sealed class Walked(IEnumerator enumerator, object source, bool values, int position) : Elements(position)
+    private sealed class Walked(IEnumerator enumerator, object source, bool values, bool calls, int position) : Elements(position)
     {
         private readonly int _position = position;
         private readonly TypeCache<Member> _value = new();
 
         protected override bool Step(ref Frame frame)
         {
-            var started = frame.Context.Time.GetTimestamp();
+            var call = calls ? frame.Begin(source.GetType(), nameof(IEnumerator.MoveNext), _position) : null;
             try
             {
                 if (!enumerator.MoveNext())
@@ -141,7 +147,7 @@ internal abstract class Elements(int position) : IDisposable
             }
             finally
             {
-                frame.Context.Called(source.GetType(), nameof(IEnumerator.MoveNext), started);
+                frame.End(call);
             }
         }
 

@@ -23,16 +23,16 @@ internal static class Calling
 
     public static object? Invoke(Invocable call, object? source, object?[] arguments, ref Frame frame, int position)
     {
-        var calls = call.Access == Access.Change;
-        if (calls)
+        CallInTarget? running = null;
+        if (call.Access == Access.Change)
         {
             frame.RequireChange($"calling {call.Shown}", position);
+            running = frame.Begin(call.Shown, null, position);
         }
 
-        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
-            return Counted(call.Invoke(source, arguments, position), source, calls, ref frame, position);
+            return Counted(call.Invoke(source, arguments, position), source, running is not null, ref frame, position);
         }
         catch (ExpressionException)
         {
@@ -44,10 +44,7 @@ internal static class Calling
         }
         finally
         {
-            if (calls)
-            {
-                frame.Context.Called(call.Shown, null, started);
-            }
+            frame.End(running);
         }
     }
 

@@ -1,3 +1,5 @@
+using Arthas.Probe.Listening;
+
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary>What one evaluation knows; lives on its stack.</summary>
@@ -13,7 +15,8 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
     private int _items;
     private long _made;
     private int _depth;
-    private long _started;
+    private long _started, _startedThread;
+    private TimeSpan _lookAfter, _inTarget;
 
     public readonly object? Root = root;
     public readonly EvaluationContext Context = context;
@@ -74,17 +77,47 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
         }
     }
 
+    /// <summary>Looks at the wall clock, which is cheap, until so much has passed that this thread may have used up its budget.</summary>
     public void CheckTime(int position)
     {
-        var now = Context.Time.GetTimestamp();
         if (_started == 0)
         {
-            _started = now;
+            (_started, _startedThread, _lookAfter) = (Context.Time.GetTimestamp(), ThreadClock.Now, Context.Budget);
         }
-        else if (Context.Time.GetElapsedTime(_started, now) > Context.Budget)
+        else if (Context.Time.GetElapsedTime(_started) is var passed && passed > _lookAfter)
         {
-            throw new ExpressionException(
-                $"stopped after {(long)Context.Budget.TotalMilliseconds} ms: the expression may take no longer", position);
+            var left = Context.Budget - TimeSpan.FromSeconds((double)(ThreadClock.Now - _startedThread) / ThreadClock.TicksPerSecond);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new ExpressionException(
+                    $"stopped after {(long)Context.Budget.TotalMilliseconds} ms: the expression may take no longer", position);
+            }
+
+            _lookAfter = passed + left;
+        }
+    }
+
+    /// <summary>Before code of the target runs; <see cref="End"/> follows whatever becomes of it.</summary>
+    /// <exception cref="ExpressionException">One has taken too long: no more are called.</exception>
+    public readonly CallInTarget Begin(object of, string? member, int position)
+    {
+        Context.LookForStuckCall();
+        return Context.SlowCall is { } slow ? throw new ExpressionException($"stopped: {slow}", position) : Context.Begin(of, member);
+    }
+
+    /// <param name="call">Null when none was begun.</param>
+    public void End(CallInTarget? call)
+    {
+        if (call is null)
+        {
+            return;
+        }
+
+        var elapsed = Context.End(call);
+        _inTarget += elapsed;
+        if (_inTarget > Context.SlowAfter)
+        {
+            Context.Slow(call, elapsed, _inTarget);
         }
     }
 

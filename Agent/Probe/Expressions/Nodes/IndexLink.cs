@@ -30,13 +30,13 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
 
         var indexer = _indexers.Find(source.GetType()) ?? _indexers.Add(source.GetType(), Indexer.For(source.GetType()));
         var values = indices.Length == 1 ? new ReadOnlySpan<object?>(in index) : Rest(ref frame, index);
-        var calls = indexer.Access(values) == Access.Change;
-        if (calls)
+        CallInTarget? call = null;
+        if (indexer.Access(values) == Access.Change)
         {
             frame.RequireChange($"the indexer of {source.GetType()}", Position);
+            call = frame.Begin(source.GetType(), "this[]", Position);
         }
 
-        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
             return indexer.Get(source, values, Position);
@@ -47,10 +47,7 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
         }
         finally
         {
-            if (calls)
-            {
-                frame.Context.Called(source.GetType(), "this[]", started);
-            }
+            frame.End(call);
         }
     }
 
@@ -63,6 +60,7 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
 
         Writing.Check(ref frame, source, Position);
         var values = Rest(ref frame, indices[0].Evaluate(ref frame));
+        var call = frame.Begin(source.GetType(), "this[]", Position);
         try
         {
             Indexer.For(source.GetType()).Set(source, values, value, Position);
@@ -70,6 +68,10 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
         catch (Exception failure)
         {
             throw Threw($"the indexer of {source.GetType()}", failure);
+        }
+        finally
+        {
+            frame.End(call);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class PropertyLink(int position, Prefix before, string name) : L
         Writing.Check(ref frame, source, Position);
         var place = NamedPlace.Find(source.GetType(), Name)
             ?? throw Failure($"no such property or field '{Name}' in {source.GetType()} ({MemberFinder.Names(source.GetType(), isStatic: false)})");
-        var started = frame.Context.Time.GetTimestamp();
+        var call = frame.Begin(source.GetType(), Name, Position);
         try
         {
             place.Set(source, value, Position);
@@ -66,7 +66,7 @@ internal sealed class PropertyLink(int position, Prefix before, string name) : L
         }
         finally
         {
-            frame.Context.Called(source.GetType(), Name, started);
+            frame.End(call);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class PropertyLink(int position, Prefix before, string name) : L
         }
 
         frame.RequireChange($"the getter of {source.GetType()}.{Name}", Position);
-        var started = frame.Context.Time.GetTimestamp();
+        var call = frame.Begin(source.GetType(), Name, Position);
         try
         {
             return place.Get(source);
@@ -96,7 +96,7 @@ internal sealed class PropertyLink(int position, Prefix before, string name) : L
         }
         finally
         {
-            frame.Context.Called(source.GetType(), Name, started);
+            frame.End(call);
         }
     }
 

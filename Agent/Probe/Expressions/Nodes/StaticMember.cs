@@ -10,13 +10,13 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
 
     public override object? Evaluate(ref Frame frame)
     {
-        var calls = member.Access == Access.Change;
-        if (calls)
+        CallInTarget? call = null;
+        if (member.Access == Access.Change)
         {
             frame.RequireChange($"the getter of {type}.{member.Name}", Position);
+            call = frame.Begin(type, member.Name, Position);
         }
 
-        var started = calls ? frame.Context.Time.GetTimestamp() : 0;
         try
         {
             return member.Get(null);
@@ -27,10 +27,7 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
         }
         finally
         {
-            if (calls)
-            {
-                frame.Context.Called(type, member.Name, started);
-            }
+            frame.End(call);
         }
     }
 
@@ -43,6 +40,7 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
         }
 
         var converted = Conversion.Convert(value, member.Type, Position);
+        var call = frame.Begin(type, member.Name, Position);
         try
         {
             member.Set(null, converted);
@@ -50,6 +48,10 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
         catch (Exception failure)
         {
             throw Threw("setting", failure);
+        }
+        finally
+        {
+            frame.End(call);
         }
     }
 

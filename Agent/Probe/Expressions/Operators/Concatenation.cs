@@ -29,7 +29,7 @@ internal static class Concatenation
         }
 
         frame.RequireChange($"turning {value!.GetType()} into text", position);
-        var started = frame.Context.Time.GetTimestamp();
+        var call = frame.Begin(value.GetType(), nameof(ToString), position);
         try
         {
             return value.ToString() ?? "null";
@@ -40,7 +40,7 @@ internal static class Concatenation
         }
         finally
         {
-            frame.Context.Called(value.GetType(), nameof(ToString), started);
+            frame.End(call);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class Likeness
             frame.RequireChange($"Equals of {left.GetType()}", position);
         }
 
-        var started = frame.Context.Time.GetTimestamp();
+        var call = ReferenceEquals(equals, Code) ? frame.Begin(left.GetType(), nameof(Equals), position) : null;
         try
         {
             return left.Equals(right);
@@ -35,7 +35,7 @@ internal static class Likeness
         }
         finally
         {
-            frame.Context.Called(left.GetType(), nameof(Equals), started);
+            frame.End(call);
         }
     }
 
@@ -47,12 +47,13 @@ internal static class Likeness
             return null;
         }
 
+        CallInTarget? call = null;
         if (!Purity.IsScalar(left.GetType()))
         {
             frame.RequireChange($"CompareTo of {left.GetType()}", position);
+            call = frame.Begin(left.GetType(), nameof(IComparable.CompareTo), position);
         }
 
-        var started = frame.Context.Time.GetTimestamp();
         try
         {
             return Comparison.Of(comparable.CompareTo(right));
@@ -63,7 +64,7 @@ internal static class Likeness
         }
         finally
         {
-            frame.Context.Called(left.GetType(), nameof(IComparable.CompareTo), started);
+            frame.End(call);
         }
     }
 

@@ -97,6 +97,10 @@ internal sealed partial class TextRenderer
             Text(text, isLine: true);
             Put("]");
         }
+        else if (value is NotTaken missing)
+        {
+            Closed(NameOf(missing.Type), NotTaken.Reason);
+        }
         else if (ScalarTexts.Of(value) is { } scalar)
         {
             Short(ScalarTexts.NameOf(value), scalar);
