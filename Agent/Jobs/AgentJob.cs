@@ -4,6 +4,7 @@ using Arthas.Agent.Attach;
 using Arthas.Agent.Targets;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Links;
 using Arthas.Contracts.Probes;
 using Arthas.Contracts.Results;
 
@@ -81,6 +82,20 @@ internal sealed class AgentJob : Job, IDisposable
         _ended.Cancel();
         _ = EndInTimeAsync();
     }
+
+    /// <summary>The job has ended for the cluster: it ends here, and what it did not send is counted instead.</summary>
+    public void Stop()
+    {
+        if (!Outbox.Stop())
+            return;
+        Interrupt();
+        _ready(this);
+    }
+
+    /// <summary>What is to be sent next on the present link; null when there is nothing now.</summary>
+    public LinkFrame? Next() => Outbox.Take() is { } batch ? new LinkFrame.Batch(Key, batch.Number, batch.Last, batch.Results)
+        : Outbox.TakeLate() is var (number, results) ? new LinkFrame.Dropped(Key, number, results)
+        : null;
 
     /// <summary>Ends the job before, or instead of, running it.</summary>
     public void Finish(CommandEnd end)

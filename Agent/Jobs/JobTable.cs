@@ -39,13 +39,13 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
                 Find(interrupt.Job)?.Interrupt();
                 break;
             case InboxMessage.Stop stop:
-                Stop(stop.Job);
+                Find(stop.Job)?.Stop();
                 break;
         }
     }
 
-    /// <summary>The cluster wants nothing more of this job: it ends, and what it holds is let go.</summary>
-    public void Stop(JobKey key)
+    /// <summary>The cluster does not know this job: it ends, and what it holds is let go.</summary>
+    public void Forget(JobKey key)
     {
         if (_jobs.TryRemove(key, out var job))
             job.Interrupt();

@@ -6,7 +6,8 @@ namespace Arthas.Agent.Jobs;
 /// <summary>
 /// The results of one job on their way to the cluster, in batches numbered from 1. A batch is cut when the link is
 /// ready for it, so results gather while it is not; it is held until acknowledged, and a while longer in case the
-/// cluster's store comes back older than it was. What does not fit is counted, and announced in its place.
+/// cluster's store comes back older than it was. What does not fit is counted, and announced in its place. Of a job that
+/// was ended from outside only the number of what is left is sent.
 /// </summary>
 internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
 {
@@ -14,7 +15,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private const int BatchResults = 500;
 
     private readonly object _gate = new();
-    private readonly Queue<Result> _waiting = new();
+    private readonly Queue<Waiting> _waiting = new();
     private readonly List<OutBatch> _batches = [];
     private readonly TrimmedCounts _trimmed = new();
 
@@ -26,6 +27,12 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private long _acknowledgedBytes;
     private int _dropped;
     private bool _ended;
+
+    // Of a stopped job: what was let go, under which number that is told, and how far that got.
+    private bool _stopped;
+    private long _late;
+    private long _lateNumber;
+    private Told _told;
 
     /// <summary>The number of the last batch that was cut; 0 before the first.</summary>
     public long LastBatch
@@ -43,7 +50,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         get
         {
             lock (_gate)
-                return _ended && _waiting.Count == 0 && _batches.Count == 0;
+                return _ended && _waiting.Count == 0 && (_stopped ? IsAcknowledged && IsLateTold : _batches.Count == 0);
         }
     }
 
@@ -53,11 +60,15 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         get
         {
             lock (_gate)
-                return _waiting.Count == 0 && _unacknowledged == AfterLast;
+                return _waiting.Count == 0 && IsAcknowledged && IsLateTold;
         }
     }
 
     private long AfterLast => _first + _batches.Count;
+
+    private bool IsAcknowledged => _unacknowledged == AfterLast;
+
+    private bool IsLateTold => _late == 0 || _told == Told.Acknowledged;
 
     /// <summary>False when it was dropped, or the job has ended.</summary>
     public bool Add(Result result)
@@ -66,6 +77,12 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         {
             if (_ended)
                 return false;
+            if (_stopped)
+            {
+                _late++;
+                return false;
+            }
+
             if (_unacknowledgedBytes > 0 && _unacknowledgedBytes + result.Json.Length > options.JobBytes)
             {
                 _dropped++;
@@ -85,10 +102,47 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         {
             if (_ended)
                 return false;
-            AnnounceDropped();
-            Enqueue(status.ToResult());
             _ended = true;
+            if (_stopped)
+                return true;
+            AnnounceDropped();
+            Enqueue(status.ToResult(), stands: 0);
             return true;
+        }
+    }
+
+    /// <summary>
+    /// The job has ended for the cluster: what was not sent on the present link, and what comes until the job has ended
+    /// here, is let go and counted. To be said again on each link; false when it is stopped already, or over.
+    /// </summary>
+    public bool Stop()
+    {
+        lock (_gate)
+        {
+            var first = !_stopped;
+            if (first && _ended && _waiting.Count == 0 && IsAcknowledged)
+                return false;
+            if (first)
+                _lateNumber = AfterLast;
+            _stopped = true;
+            var kept = (int)(_next - _first);
+            _late += _batches.Skip(kept).Sum(batch => batch.Stands) + _waiting.Sum(one => one.Stands) + _dropped;
+            _batches.RemoveRange(kept, _batches.Count - kept);
+            _waiting.Clear();
+            _dropped = 0;
+            return first;
+        }
+    }
+
+    /// <summary>How many results were let go, when that is known and not told on the present link.</summary>
+    public (long Number, long Results)? TakeLate()
+    {
+        lock (_gate)
+        {
+            if (!_stopped || !_ended || _late == 0 || _told != Told.No)
+                return null;
+            _told = Told.Sent;
+            return (_lateNumber, _late);
         }
     }
 
@@ -118,6 +172,8 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
             }
 
             _next = Math.Max(_next, _unacknowledged);
+            if (_stopped && expected > _lateNumber)
+                _told = Told.Acknowledged;
         }
 
         Trim();
@@ -139,6 +195,8 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
             }
 
             _next = _unacknowledged;
+            if (_told == Told.Sent)
+                _told = Told.No;
         }
     }
 
@@ -151,7 +209,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
             while (_first + count < _unacknowledged && IsOld(_batches[count]))
             {
                 _acknowledgedBytes -= _batches[count].Bytes;
-                _trimmed.Add(_batches[count].Results.Count);
+                _trimmed.Add(_batches[count].Stands);
                 count++;
             }
 
@@ -167,7 +225,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private void Renumber(long expected)
     {
         var lost = _trimmed.Last(_first - expected);
-        _batches.Insert(0, new OutBatch([Message($"{lost} results were lost with the cluster's store.")], 0));
+        _batches.Insert(0, new OutBatch([Message($"{lost} results were lost with the cluster's store.")], 0, 0));
         _unacknowledged += expected - _first + 1;
         _first = expected;
     }
@@ -176,15 +234,15 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     {
         if (_dropped == 0)
             return;
-        Enqueue(Message($"{_dropped} results were dropped: no hub took them in time."));
+        Enqueue(Message($"{_dropped} results were dropped: no hub took them in time."), stands: _dropped);
         _dropped = 0;
     }
 
     private Result Message(string text) => new MessageResult { JobId = jobId, Message = text }.ToResult();
 
-    private void Enqueue(Result result)
+    private void Enqueue(Result result, int stands = 1)
     {
-        _waiting.Enqueue(result);
+        _waiting.Enqueue(new Waiting(result, stands));
         _unacknowledgedBytes += result.Json.Length;
     }
 
@@ -194,19 +252,35 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
             return false;
         var results = new List<Result>();
         long bytes = 0;
-        while (results.Count < BatchResults && _waiting.TryPeek(out var next) && (results.Count == 0 || bytes + next.Json.Length <= BatchBytes))
+        var stands = 0;
+        while (results.Count < BatchResults && _waiting.TryPeek(out var next) && (results.Count == 0 || bytes + next.Result.Json.Length <= BatchBytes))
         {
-            results.Add(_waiting.Dequeue());
-            bytes += next.Json.Length;
+            _waiting.Dequeue();
+            results.Add(next.Result);
+            bytes += next.Result.Json.Length;
+            stands += next.Stands;
         }
 
-        _batches.Add(new OutBatch(results, bytes));
+        _batches.Add(new OutBatch(results, stands, bytes));
         return true;
     }
 
-    private sealed class OutBatch(IReadOnlyList<Result> results, long bytes)
+    private enum Told
+    {
+        No,
+        Sent,
+        Acknowledged,
+    }
+
+    /// <param name="Stands">For how many results it stands: an announcement for those it counts, the status for none.</param>
+    private readonly record struct Waiting(Result Result, int Stands);
+
+    private sealed class OutBatch(IReadOnlyList<Result> results, int stands, long bytes)
     {
         public IReadOnlyList<Result> Results { get; } = results;
+
+        /// <summary>The results that were made for it.</summary>
+        public int Stands { get; } = stands;
 
         public long Bytes { get; } = bytes;
 

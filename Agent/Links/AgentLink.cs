@@ -60,14 +60,19 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
 
     private void Resume(IReadOnlyList<KnownJob> known)
     {
-        foreach (var (key, lastBatch) in known)
+        foreach (var (key, lastBatch, ended) in known)
         {
             if (jobs.Find(key) is not { } job)
                 continue;
-            if (lastBatch is { } number)
-                job.Outbox.Resend(number + 1);
-            else
-                jobs.Stop(key);
+            if (lastBatch is not { } number)
+            {
+                jobs.Forget(key);
+                continue;
+            }
+
+            job.Outbox.Resend(number + 1);
+            if (ended)
+                job.Stop();
         }
 
         foreach (var job in jobs.All)
@@ -108,8 +113,12 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
                 job.Outbox.Resend(ack.Appended.Expected);
                 jobs.Enqueue(job);
                 break;
+            case AppendOutcome.Ended:
+                job.Outbox.Acknowledge(ack.Appended.Expected);
+                job.Stop();
+                break;
             default:
-                jobs.Stop(ack.Job);
+                jobs.Forget(ack.Job);
                 break;
         }
     }
@@ -119,12 +128,12 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         await foreach (var job in jobs.Ready.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             job.Unqueue();
-            if (job.Outbox.Take() is not { } batch)
+            if (job.Next() is not { } frame)
                 continue;
 
             // One batch a turn, so that a loud job does not hold up the others.
             jobs.Enqueue(job);
-            await connection.SendAsync(new LinkFrame.Batch(job.Key, batch.Number, batch.Last, batch.Results), cancel).ConfigureAwait(false);
+            await connection.SendAsync(frame, cancel).ConfigureAwait(false);
         }
     }
 

@@ -60,6 +60,12 @@ public interface ISessions
     /// </summary>
     ValueTask<Appended> EndJobAsync(JobKey job, JobEnd end, CancellationToken cancel);
 
+    /// <summary>
+    /// The agent of an ended job let go of so many results instead of sending them: what comes late is counted and
+    /// announced, so is this. Their batch number makes that happen once. <see cref="AppendOutcome.Gap"/>: the job has not ended.
+    /// </summary>
+    ValueTask<Appended> DropAsync(JobKey job, long batch, long results, CancellationToken cancel);
+
     /// <summary>Adds results that belong to no running job: a <c>message</c>, a <c>command</c> that failed to start.</summary>
     ValueTask<bool> NoteAsync(string sessionId, IReadOnlyList<Result> results, CancellationToken cancel);
 

@@ -17,6 +17,6 @@ public sealed record JobState
     /// <summary>When its time limit ends it; null for one without a limit that a date could name.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>The last batch that was appended; 0 before the first.</summary>
+    /// <summary>The last batch that was appended, or that came after the end and was counted; 0 before the first.</summary>
     public long LastBatch { get; init; }
 }

@@ -12,12 +12,13 @@ namespace Arthas.Contracts.Links;
 [JsonDerivedType(typeof(Inbox), "inbox")]
 [JsonDerivedType(typeof(InboxAck), "inboxAck")]
 [JsonDerivedType(typeof(BatchAck), "batchAck")]
+[JsonDerivedType(typeof(Dropped), "dropped")]
 public abstract record LinkFrame
 {
     /// <summary>Agent to hub, first.</summary>
     public sealed record Hello(AgentRecord Agent, string? Token, IReadOnlyList<RunningJob> Running) : LinkFrame;
 
-    /// <summary>Hub to agent: in, with the last batch that the cluster has of each job the agent named (null: stop it), or out with a reason.</summary>
+    /// <summary>Hub to agent: in, with where each job stands that the agent named, or out with a reason.</summary>
     public sealed record Welcome(string Node, string? Refused, IReadOnlyList<KnownJob> Jobs) : LinkFrame;
 
     public sealed record Heartbeat : LinkFrame;
@@ -34,10 +35,18 @@ public abstract record LinkFrame
     /// <summary>Agent to hub: a batch of a job's results. The last one ends the job: its last result is the <c>status</c>. The one frame that is not JSON.</summary>
     public sealed record Batch(JobKey Job, long Number, bool Last, IReadOnlyList<Result> Results) : LinkFrame;
 
+    /// <summary>
+    /// Agent to hub, of a job that it was told has ended: so many results were let go instead of sent. Acknowledged as the
+    /// batch of this number, which is none that was sent.
+    /// </summary>
+    public sealed record Dropped(JobKey Job, long Number, long Results) : LinkFrame;
+
     /// <summary>Hub to agent: what became of a batch.</summary>
     public sealed record BatchAck(JobKey Job, Appended Appended) : LinkFrame;
 }
 
 public sealed record RunningJob(JobKey Job, long LastBatch);
 
-public sealed record KnownJob(JobKey Job, long? LastBatch);
+/// <param name="LastBatch">The last one that the cluster has, or counted when it came late. Null: it does not know the job (any more).</param>
+/// <param name="Ended">The job is over: stop it, and say how many results that leaves.</param>
+public sealed record KnownJob(JobKey Job, long? LastBatch, bool Ended = false);

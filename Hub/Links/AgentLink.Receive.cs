@@ -22,6 +22,10 @@ internal sealed partial class AgentLink
                     var appended = await KeepTryingAsync(c => TakeAsync(batch, c), cancel).ConfigureAwait(false);
                     await connection.SendAsync(new LinkFrame.BatchAck(batch.Job, appended), cancel).ConfigureAwait(false);
                     break;
+                case LinkFrame.Dropped dropped:
+                    var counted = await KeepTryingAsync(c => CountAsync(dropped, c), cancel).ConfigureAwait(false);
+                    await connection.SendAsync(new LinkFrame.BatchAck(dropped.Job, counted), cancel).ConfigureAwait(false);
+                    break;
                 case LinkFrame.InboxAck ack:
                     await AcknowledgeAsync(ack.Number, cancel).ConfigureAwait(false);
                     break;
@@ -38,15 +42,37 @@ internal sealed partial class AgentLink
         return await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, targets, c), cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Given to it on an earlier link and ended since, or never: then it is told to stop.</summary>
+    private async ValueTask<bool> IsOwnAsync(JobKey job, CancellationToken cancel)
+    {
+        if (!_own.ContainsKey(job))
+        {
+            if ((await sessions.JobAsync(job, cancel).ConfigureAwait(false))?.Agent != _agent)
+                return false;
+            _own[job] = true;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<Appended> CountAsync(LinkFrame.Dropped dropped, CancellationToken cancel)
+    {
+        if (!await IsOwnAsync(dropped.Job, cancel).ConfigureAwait(false))
+            return new Appended(AppendOutcome.Unknown, dropped.Number + 1);
+        var counted = await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel).ConfigureAwait(false);
+        if (counted.Outcome != AppendOutcome.Gap)
+            return counted;
+
+        // It was told of an end that the store has forgotten: the job is over nevertheless.
+        if (await sessions.JobAsync(dropped.Job, cancel).ConfigureAwait(false) is { } job)
+            await stopper.EndAsync(job, -1, NoLonger, cancel).ConfigureAwait(false);
+        return await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel).ConfigureAwait(false);
+    }
+
     private async ValueTask<Appended> TakeAsync(LinkFrame.Batch batch, CancellationToken cancel)
     {
-        if (!_own.ContainsKey(batch.Job))
-        {
-            // Given to it on an earlier link and ended since, or never: both are told to stop.
-            if ((await sessions.JobAsync(batch.Job, cancel).ConfigureAwait(false))?.Agent != _agent)
-                return new Appended(AppendOutcome.Unknown, batch.Number + 1);
-            _own[batch.Job] = true;
-        }
+        if (!await IsOwnAsync(batch.Job, cancel).ConfigureAwait(false))
+            return new Appended(AppendOutcome.Unknown, batch.Number + 1);
 
         if (!batch.Last)
             return await sessions.AppendAsync(batch.Job, batch.Number, batch.Results, cancel).ConfigureAwait(false);

@@ -26,6 +26,8 @@ internal sealed partial class AgentLink(
 
     private readonly string _agent = hello.Agent.Name;
 
+    private string NoLonger => $"The agent {_agent} no longer runs the job.";
+
     /// <summary>Jobs that this agent was given: it speaks for no others.</summary>
     private readonly ConcurrentDictionary<JobKey, bool> _own = new();
 
@@ -66,7 +68,9 @@ internal sealed partial class AgentLink(
                 await sessions.AcceptJobAsync(running.Job, cancel).ConfigureAwait(false);
             }
 
-            known.Add(new KnownJob(running.Job, goesOn ? job!.LastBatch : null));
+            known.Add(job?.Agent == _agent
+                ? new KnownJob(running.Job, job.LastBatch, Ended: !goesOn)
+                : new KnownJob(running.Job, null, Ended: true));
         }
 
         foreach (var job in await sessions.JobsAsync(_agent, cancel).ConfigureAwait(false))
@@ -74,7 +78,7 @@ internal sealed partial class AgentLink(
             if (job.Status == JobStatus.Running && !_own.ContainsKey(job.Key))
             {
                 JobUnknown(_agent, job.Key);
-                await stopper.EndAsync(job, -1, $"The agent {_agent} no longer runs the job.", cancel).ConfigureAwait(false);
+                await stopper.EndAsync(job, -1, NoLonger, cancel).ConfigureAwait(false);
             }
         }
 

@@ -28,6 +28,9 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
 
     public long LastBatch { get; private set; }
 
+    /// <summary>The last batch that was appended or counted.</summary>
+    private long LastTaken => Math.Max(LastBatch, _lateBatch);
+
     /// <summary>Results that came after an end from outside and were not announced yet.</summary>
     public long Late { get; private set; }
 
@@ -55,7 +58,7 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
         Background = start.Background,
         Started = terms.Clock.Utc(_started),
         Deadline = start.TimeLimit < JobDates.Longest ? terms.Clock.Utc(Deadline) : null,
-        LastBatch = LastBatch,
+        LastBatch = LastTaken,
     };
 
     public void Accept()
@@ -65,7 +68,7 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
     }
 
     /// <summary>What is to become of a batch; one that is accepted counts from now on.</summary>
-    public Appended Take(long batch, IReadOnlyList<Result> results, TimeSpan now)
+    public Appended Take(long batch, long results, TimeSpan now)
     {
         var outcome = batch <= LastBatch ? AppendOutcome.Duplicate
             : HasEnded ? AppendOutcome.Ended
@@ -79,11 +82,11 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
         else if (outcome == AppendOutcome.Ended && batch > _lateBatch)
         {
             _lateBatch = batch;
-            Late += results.Count;
+            Late += results;
             LastLate = now;
         }
 
-        return new Appended(outcome, LastBatch + 1);
+        return new Appended(outcome, LastTaken + 1);
     }
 
     public long TakeLate()

@@ -49,12 +49,24 @@ internal sealed partial class Session
     {
         if (Job(jobId) is not { } job)
             return new Appended(AppendOutcome.Unknown, batch + 1);
-        var appended = job.Take(batch, results, _terms.Clock.Now);
+        var appended = job.Take(batch, results.Count, _terms.Clock.Now);
         if (appended.Outcome == AppendOutcome.Accepted)
             Add(job, results);
         else if (appended.Outcome == AppendOutcome.Ended)
             SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
         return appended;
+    }
+
+    /// <summary>Results that the agent of an ended job let go, as if they had come in this batch.</summary>
+    public Appended Drop(int jobId, long batch, long results)
+    {
+        if (Job(jobId) is not { } job)
+            return new Appended(AppendOutcome.Unknown, batch + 1);
+        if (!job.HasEnded)
+            return new Appended(AppendOutcome.Gap, job.LastBatch + 1);
+        var taken = job.Take(batch, results, _terms.Clock.Now);
+        SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
+        return taken;
     }
 
     public Appended EndJob(int jobId, JobEnd end)
@@ -63,7 +75,7 @@ internal sealed partial class Session
             return new Appended(AppendOutcome.Unknown, (end.Batch ?? 0) + 1);
         if (end.Batch is { } batch)
         {
-            var appended = job.Take(batch, end.Results, _terms.Clock.Now);
+            var appended = job.Take(batch, end.Results.Count, _terms.Clock.Now);
             if (appended.Outcome == AppendOutcome.Ended)
                 SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
             if (appended.Outcome != AppendOutcome.Accepted)

@@ -43,6 +43,9 @@ internal sealed partial class OrleansSessions
         return reply.ToAppended();
     }
 
+    public async ValueTask<Appended> DropAsync(JobKey job, long batch, long results, CancellationToken cancel) =>
+        (await calls.RunAsync(c => Session(job.SessionId).DropAsync(job.JobId, batch, results, c), cancel).ConfigureAwait(false)).ToAppended();
+
     public ValueTask<JobRead> ReadJobAsync(JobKey job, long afterSeq, TimeSpan wait, CancellationToken cancel) => PatientlyAsync(
         wait,
         async (left, c) => (await Session(job.SessionId).ReadJobAsync(job.JobId, afterSeq, left, c).ConfigureAwait(false)).ToJobRead(),

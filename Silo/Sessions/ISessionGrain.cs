@@ -41,6 +41,9 @@ internal interface ISessionGrain : IGrainWithStringKey
     [Alias("end-job")]
     Task<AppendedReply> EndJobAsync(int jobId, long? batch, Immutable<byte[]> results, CancellationToken cancel);
 
+    [Alias("drop")]
+    Task<AppendedReply> DropAsync(int jobId, long batch, long results, CancellationToken cancel);
+
     [Alias("release-job")]
     Task ReleaseJobAsync(int jobId, CancellationToken cancel);
 

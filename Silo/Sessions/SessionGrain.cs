@@ -62,6 +62,9 @@ internal sealed class SessionGrain(SiloStore store) : Grain, ISessionGrain
         return AppendedReply.Of(await store.Sessions.EndJobAsync(new JobKey(Id, jobId), end, cancel));
     }
 
+    public async Task<AppendedReply> DropAsync(int jobId, long batch, long results, CancellationToken cancel) =>
+        AppendedReply.Of(await store.Sessions.DropAsync(new JobKey(Id, jobId), batch, results, cancel));
+
     public async Task ReleaseJobAsync(int jobId, CancellationToken cancel) =>
         await store.Sessions.ReleaseJobAsync(new JobKey(Id, jobId), cancel);
 

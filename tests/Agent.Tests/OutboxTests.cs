@@ -127,6 +127,96 @@ public sealed class OutboxTests
         Assert.True(_outbox.IsFinished);
     }
 
+    [Fact]
+    public void Stop_counts_what_was_not_sent_and_what_still_comes()
+    {
+        Batches("a", "b");
+        Add("c");
+
+        Assert.True(_outbox.Stop());
+        Assert.False(_outbox.Add(Result("d")));
+        Assert.Null(_outbox.Take());
+        Assert.Null(_outbox.TakeLate());
+        _outbox.End(Status());
+
+        Assert.Equal((3, 2), _outbox.TakeLate());
+        Assert.Null(_outbox.TakeLate());
+    }
+
+    [Fact]
+    public void Stop_on_the_next_link_counts_what_the_hub_does_not_have()
+    {
+        Batches("a", "b", "c");
+        _outbox.Resend(2);
+        _outbox.Stop();
+        _outbox.End(Status());
+
+        Assert.Null(_outbox.Take());
+        Assert.Equal((4, 2), _outbox.TakeLate());
+    }
+
+    [Fact]
+    public void Stop_told_on_a_link_that_broke_is_told_again_under_its_number()
+    {
+        Batches("a", "b", "c");
+        _outbox.Stop();
+        _outbox.Add(Result("d"));
+        _outbox.End(Status());
+        Assert.Equal((4, 1), _outbox.TakeLate());
+
+        // The hub has only the first two batches.
+        _outbox.Resend(3);
+        Assert.False(_outbox.Stop());
+
+        Assert.Equal((4, 2), _outbox.TakeLate());
+        Assert.False(_outbox.IsFinished);
+        _outbox.Acknowledge(5);
+        Assert.True(_outbox.IsFinished);
+        Assert.True(_outbox.IsDelivered);
+    }
+
+    [Fact]
+    public void Stop_told_and_counted_is_not_told_again()
+    {
+        Add("a");
+        _outbox.Stop();
+        _outbox.End(Status());
+        Assert.Equal((1, 1), _outbox.TakeLate());
+
+        _outbox.Resend(2);
+
+        Assert.Null(_outbox.TakeLate());
+        Assert.True(_outbox.IsFinished);
+    }
+
+    [Fact]
+    public void Stop_counts_announcements_as_what_they_announce()
+    {
+        Add(new string('x', 90));
+        _outbox.Add(Result(new string('y', 90)));
+        _outbox.Add(Result(new string('z', 90)));
+        _outbox.Take();
+        _outbox.Acknowledge(2);
+        Add("after");
+        _outbox.Stop();
+        _outbox.End(Status());
+
+        Assert.Equal((2, 3), _outbox.TakeLate());
+    }
+
+    [Fact]
+    public void Stop_with_nothing_left_has_nothing_to_tell()
+    {
+        Batches("a");
+        _outbox.Stop();
+        _outbox.End(Status());
+
+        Assert.Null(_outbox.TakeLate());
+        Assert.False(_outbox.IsFinished);
+        _outbox.Acknowledge(2);
+        Assert.True(_outbox.IsFinished);
+    }
+
     private static StatusResult Status() => new() { JobId = 1, StatusCode = 0 };
 
     private static Result Result(string text) => new(1, "watch", Encoding.UTF8.GetBytes(text));

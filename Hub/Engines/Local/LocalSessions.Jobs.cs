@@ -63,6 +63,9 @@ internal sealed partial class LocalSessions
         return new(appended);
     }
 
+    public ValueTask<Appended> DropAsync(JobKey job, long batch, long results, CancellationToken cancel) =>
+        new(With(job.SessionId, s => s.Drop(job.JobId, batch, results), Unknown(batch)));
+
     public ValueTask ReleaseJobAsync(JobKey job, CancellationToken cancel)
     {
         With(job.SessionId, s =>

@@ -64,6 +64,14 @@ internal sealed partial class RedisSessions
         return ChangeAsync("end", job, end.Batch ?? 0, call, cancel);
     }
 
+    public async ValueTask<Appended> DropAsync(JobKey job, long batch, long results, CancellationToken cancel)
+    {
+        if (SessionKeys.Of(job.SessionId) is not { } key)
+            return new Appended(AppendOutcome.Unknown, batch + 1);
+        var answer = (await redis.RunAsync("drop", 1, [key, job.JobId, batch, results], cancel).ConfigureAwait(false)).Items();
+        return new Appended((AppendOutcome)(int)answer[0], (long)answer[1]);
+    }
+
     public async ValueTask ReleaseJobAsync(JobKey job, CancellationToken cancel)
     {
         if (SessionKeys.Of(job.SessionId) is { } key)

@@ -78,6 +78,28 @@ public abstract class BatchTests<TEngine> : Suite<TEngine>
         Assert.Equal($"3 results of job {job.JobId} arrived after its end and were dropped.", announced);
     }
 
+    [Fact]
+    public async Task Results_let_go_after_an_end_are_counted_once_with_those_that_came()
+    {
+        var (session, consumer) = await OpenAsync();
+        var job = await StartAsync(session);
+        await AppendAsync(job, 1, Texts("a"));
+
+        Assert.Equal(new Appended(AppendOutcome.Gap, 2), await Sessions.DropAsync(job, 4, 10, Cancel));
+        await EndAsync(job);
+        await PullAsync(session, consumer!);
+        Assert.Equal(new Appended(AppendOutcome.Ended, 3), await Sessions.AppendAsync(job, 2, Texts("b", "c"), Cancel));
+        Assert.Equal(2, (await Sessions.JobAsync(job, Cancel))!.LastBatch);
+        Assert.Equal(new Appended(AppendOutcome.Ended, 5), await Sessions.DropAsync(job, 4, 10, Cancel));
+        Assert.Equal(new Appended(AppendOutcome.Ended, 5), await Sessions.DropAsync(job, 4, 10, Cancel));
+        Assert.Equal(AppendOutcome.Unknown, (await Sessions.DropAsync(job with { JobId = 77 }, 4, 10, Cancel)).Outcome);
+        await Engine.PassAsync(Engine.Leases.Interrupt);
+        await Sessions.TakeDueAsync(Cancel);
+
+        var announced = Assert.Single(Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal($"12 results of job {job.JobId} arrived after its end and were dropped.", announced);
+    }
+
     /// <summary>An agent whose link breaks at random: it sends again, skips, goes back, and heeds the answers.</summary>
     [Theory]
     [InlineData(1)]

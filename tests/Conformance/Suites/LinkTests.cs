@@ -152,9 +152,49 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await first.DisposeAsync();
 
         await using var second = Connect();
-        var welcome = await second.HelloAsync("first", running, ended);
+        var another = await StartAsync((await OpenAsync()).SessionId, agent: "another");
+        var welcome = await second.HelloAsync("first", running, ended, another);
 
-        Assert.Equal([new KnownJob(running, 1), new KnownJob(ended, null)], welcome.Jobs);
+        Assert.Equal([new KnownJob(running, 1), new KnownJob(ended, 0, Ended: true), new KnownJob(another, null, Ended: true)], welcome.Jobs);
+    }
+
+    [Fact]
+    public async Task Results_an_agent_let_go_of_an_ended_job_are_announced()
+    {
+        await using var agent = Connect();
+        await agent.HelloAsync();
+        var (session, consumer) = await OpenAsync();
+        var job = await StartAsync(session);
+        var another = await StartAsync((await OpenAsync()).SessionId, agent: "another");
+        await EndAsync(job);
+        await PullAsync(session, consumer!);
+
+        await agent.SendAsync(new LinkFrame.Dropped(job, 7, 123));
+        var counted = await agent.ReadAsync<LinkFrame.BatchAck>();
+        await agent.SendAsync(new LinkFrame.Dropped(another, 1, 1));
+        var forged = await agent.ReadAsync<LinkFrame.BatchAck>();
+        await Engine.PassAsync(Engine.Leases.Interrupt);
+        await Sessions.TakeDueAsync(Cancel);
+
+        Assert.Equal(new Appended(AppendOutcome.Ended, 8), counted.Appended);
+        Assert.Equal(AppendOutcome.Unknown, forged.Appended.Outcome);
+        Assert.Equal([$"123 results of job {job.JobId} arrived after its end and were dropped."], Show((await PullAsync(session, consumer!)).Results));
+    }
+
+    [Fact]
+    public async Task Job_let_go_by_its_agent_ends_even_where_the_store_forgot_its_end()
+    {
+        await using var agent = Connect();
+        await agent.HelloAsync();
+        var (session, consumer) = await OpenAsync();
+        var job = await StartAsync(session);
+        await PullAsync(session, consumer!);
+
+        await agent.SendAsync(new LinkFrame.Dropped(job, 7, 123));
+        var counted = await agent.ReadAsync<LinkFrame.BatchAck>();
+
+        Assert.Equal(new Appended(AppendOutcome.Ended, 8), counted.Appended);
+        Assert.Equal(["The agent agent no longer runs the job.", "ALLOW_INPUT"], Show((await PullAsync(session, consumer!)).Results));
     }
 
     [Fact]

@@ -1,44 +1,122 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Arthas.EndToEnd.Running;
 
 /// <summary>
-/// Two hub nodes on one Redis, a program that counts, and an agent in the first node. A request goes to either in turn,
-/// as a balancer without stickiness would send it.
+/// Hub nodes on one Redis, a program that counts, and its agent, whose link to each node goes through a network that can
+/// fail. Requests go to the nodes in turn, as a balancer without stickiness sends them.
 /// </summary>
 internal sealed class Cluster : IAsyncDisposable
 {
+    private const string Token = "a token of the agents";
+
+    private readonly ClusterPlan _plan;
+    private readonly List<IAsyncDisposable> _running = [];
     private int _turn;
 
-    private Cluster(RedisProcess redis, HubProcess first, HubProcess second, RunningProcess counter) =>
-        (Redis, First, Second, Counter) = (redis, first, second, counter);
+    private Cluster(ClusterPlan plan) => _plan = plan;
 
-    public RedisProcess Redis { get; }
+    public RedisProcess Redis { get; private set; } = null!;
 
-    /// <summary>Has the agent.</summary>
-    public HubProcess First { get; }
+    public IReadOnlyList<ClusterNode> Nodes { get; private set; } = [];
 
-    public HubProcess Second { get; }
+    public RunningProcess Counter { get; private set; } = null!;
 
-    public RunningProcess Counter { get; }
+    public RunningProcess Agent { get; private set; } = null!;
 
-    public ApiClient Next => Interlocked.Increment(ref _turn) % 2 == 0 ? First.Api : Second.Api;
-
-    public static async Task<Cluster> StartAsync(int rate = 1000)
+    /// <summary>The node that the agent is linked to, as it last said.</summary>
+    public ClusterNode Linked
     {
-        var redis = await RedisProcess.StartAsync();
-        var counter = RunningProcess.Start(Built.Target("Counter"), ["--rate", $"{rate}"]);
-        await counter.LineAsync("counting");
-        string[] options = [.. redis.Options, "--Hub:Target", $"pid={counter.Id}"];
-        var first = await HubProcess.StartAsync(options);
-        var second = await HubProcess.StartAsync([.. options, "--Agent:Embedded", "false"]);
-        await second.ListedAsync(counter);
-        return new Cluster(redis, first, second, counter);
+        get
+        {
+            var port = Regex.Match(Agent.Lines.Last(line => line.Contains("Linked to", StringComparison.Ordinal)), @"127\.0\.0\.1:(\d+)").Groups[1].Value;
+            return Nodes.Single(node => $"{node.Network.Address.Port}" == port);
+        }
+    }
+
+    public static async Task<Cluster> StartAsync(ClusterPlan? plan = null)
+    {
+        Assert.SkipWhen(RedisProcess.WhyNot is not null, RedisProcess.WhyNot ?? "");
+        var cluster = new Cluster(plan ?? new ClusterPlan());
+        try
+        {
+            await cluster.StartAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The node whose turn it is.</summary>
+    public ClusterNode Next()
+    {
+        var up = Nodes.Where(node => !node.IsLeftOut).ToList();
+        var from = up.Count > 0 ? up : Nodes;
+        return from[(int)((uint)Interlocked.Increment(ref _turn) % from.Count)];
+    }
+
+    /// <summary>Of the node whose turn it is, which must do it.</summary>
+    public Task<JsonElement> PostAsync(object request) => Next().Hub.Api.PostAsync(request);
+
+    /// <summary>An agent for the counting program; the one there was has ended, or another name is given.</summary>
+    public async Task<RunningProcess> StartAgentAsync(params string[] options)
+    {
+        var agent = RunningProcess.Start(
+            Built.Agent,
+            [
+                "--Agent:Hub", string.Join(',', Nodes.Select(node => node.Network.Address.GetLeftPart(UriPartial.Authority))),
+                "--Agent:Token", Token, "--Agent:Name", "web01", "--Agent:Apps", "Counter", .. _plan.AgentOptions, .. options,
+            ]);
+        _running.Add(agent);
+        await agent.LineAsync("Linked to");
+        return agent;
+    }
+
+    /// <summary>The agent, killed or not, is replaced by one of the same name.</summary>
+    public async Task RestartAgentAsync()
+    {
+        Agent = await StartAgentAsync();
+        await Nodes[0].Hub.ListedAsync(Counter);
+    }
+
+    /// <summary>Nothing is woven into the counting program, and it can be watched again.</summary>
+    /// <param name="counts">It still calls the method.</param>
+    public async Task IsCleanAsync(bool counts = true)
+    {
+        // A probe whose agent was killed finds its socket closed at once, and is out a moment later.
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        var affected = (await Next().Hub.Api.ResultsAsync("reset")).One("reset").GetProperty("affect");
+        Assert.Equal(0, affected.GetProperty("methodCount").GetInt32());
+        if (counts)
+        {
+            Assert.Equal(["enhancer", "watch", "status"], (await Next().Hub.Api.ResultsAsync("watch demo.Counter next params[0] -n 1")).Select(r => r.Text("type")));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await First.DisposeAsync();
-        await Second.DisposeAsync();
-        await Counter.DisposeAsync();
-        await Redis.DisposeAsync();
+        foreach (var running in Enumerable.Reverse(_running))
+        {
+            await running.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        Redis = await RedisProcess.StartAsync();
+        _running.Add(Redis);
+        Counter = RunningProcess.Start(Built.Target("Counter"), ["--rate", $"{_plan.Rate}", "--most", $"{_plan.Most}"]);
+        _running.Add(Counter);
+        await Counter.LineAsync("counting");
+        string[] options = [.. Redis.Options, "--Hub:Target", $"pid={Counter.Id}", "--Agent:Embedded", "false", "--Agent:Token", Token, .. _plan.NodeOptions];
+        var hubs = await Task.WhenAll(Enumerable.Range(0, _plan.Nodes).Select(_ => HubProcess.StartAsync(options)));
+        Nodes = [.. hubs.Select(hub => new ClusterNode(hub))];
+        _running.AddRange(Nodes);
+        Agent = await StartAgentAsync();
+        await Nodes[0].Hub.ListedAsync(Counter);
     }
 }

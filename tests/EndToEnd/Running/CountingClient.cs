@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Arthas.EndToEnd.Running;
@@ -5,11 +6,17 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>Watches the counting program through a cluster: pulls from the nodes in turn, and asks again when a request fails.</summary>
 internal sealed class CountingClient(Cluster cluster, string session, string consumer)
 {
-    public const string Watch = "watch demo.Counter next params[0] -n 1000000";
+    public const string Watch = "watch demo.Counter next params[0] -n 1000000000";
+
+    /// <summary>Longer than a pull is parked: a node that does not answer within it is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private long _seq;
+    private long _answered = Stopwatch.GetTimestamp();
 
     public string Session => session;
+
+    public string Consumer => consumer;
 
     public List<int> Numbers { get; } = [];
 
@@ -20,18 +27,23 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 
     public long Missed { get; private set; }
 
+    /// <summary>Since <see cref="Mark"/>, between two pulls that were answered.</summary>
+    public TimeSpan LongestSilence { get; private set; }
+
     public static async Task<CountingClient> StartAsync(Cluster cluster)
     {
-        var (session, consumer) = await cluster.Next.OpenAsync();
+        var (session, consumer) = await cluster.Next().Hub.Api.OpenAsync();
         var client = new CountingClient(cluster, session, consumer);
-        await cluster.Next.PostAsync(new { action = "async_exec", command = Watch, sessionId = session });
+        await cluster.PostAsync(new { action = "async_exec", command = Watch, sessionId = session });
         await client.UntilAsync(() => client.Numbers.Count > 0);
+        // The greeting and the start: what matters is what comes beside the numbers from now on.
+        client.Others.Clear();
         return client;
     }
 
-    public async Task UntilAsync(Func<bool> enough)
+    public async Task UntilAsync(Func<bool> enough, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromMinutes(1));
         while (!enough())
         {
             if (limit.IsCancellationRequested)
@@ -43,8 +55,30 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
         }
     }
 
-    /// <summary>Ends the watch and pulls what there is, its status included.</summary>
-    public async Task InterruptAsync()
+    public Task MoreAsync(int numbers)
+    {
+        var wanted = Numbers.Count + numbers;
+        return UntilAsync(() => Numbers.Count >= wanted);
+    }
+
+    /// <summary>Pulls for so long, whatever comes.</summary>
+    public Task ForAsync(TimeSpan time)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        return UntilAsync(() => Stopwatch.GetElapsedTime(begin) > time, time + TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>Pulls on while something else is done.</summary>
+    public async Task DuringAsync(Task work)
+    {
+        await UntilAsync(() => work.IsCompleted);
+        await work;
+    }
+
+    public void Mark() => (LongestSilence, _answered) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
+
+    /// <summary>Ends the watch, pulls what there is, its status included, and looks at all of it.</summary>
+    public async Task EndsWithoutLossAsync()
     {
         // A node that has not found Redis again yet refuses it, and one that was killed says nothing.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -53,7 +87,23 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
             await Task.Delay(20, limit.Token);
         }
 
-        await UntilAsync(() => Others.Exists(result => result.Is("status")));
+        var status = await StatusAsync();
+        Assert.Equal(0, status.GetProperty("statusCode").GetInt32());
+        // An agent that is slower than a second at its interrupt has its last results counted instead.
+        Assert.All(Others.Where(other => other.Is("message")), message => Assert.EndsWith("arrived after its end and were dropped.", message.Text("message"), StringComparison.Ordinal));
+    }
+
+    /// <summary>Pulls until the job has ended; what came before is complete, and nothing comes after but messages.</summary>
+    public async Task<JsonElement> StatusAsync(TimeSpan? within = null)
+    {
+        await UntilAsync(() => Others.Exists(result => result.Is("status")), within);
+        var numbers = Numbers.Count;
+        // A second one, or a late result, would come now.
+        await ForAsync(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(numbers, Numbers.Count);
+        Assert.Equal(0, Missed);
+        Assert.Equal(Enumerable.Range(Numbers[0], Numbers.Count), Numbers);
+        return Others.One("status");
     }
 
     public async Task PullAsync()
@@ -64,6 +114,9 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
             return;
         }
 
+        var silence = Stopwatch.GetElapsedTime(_answered);
+        LongestSilence = silence > LongestSilence ? silence : LongestSilence;
+        _answered = Stopwatch.GetTimestamp();
         var body = reply.GetProperty("body");
         _seq = body.GetProperty("lastSeq").GetInt64();
         Missed += body.TryGetProperty("missed", out var missed) ? missed.GetInt64() : 0;
@@ -83,9 +136,10 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
     /// <summary>Null when the request failed.</summary>
     private async Task<JsonElement?> PostAsync(object request)
     {
+        var node = cluster.Next();
         try
         {
-            var reply = await cluster.Next.PostAsync(request);
+            var reply = await node.Hub.Api.PostAsync(request).WaitAsync(Patience);
             if (reply.Text("state") == "SUCCEEDED")
             {
                 return reply;
@@ -93,8 +147,9 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 
             Failures.Add(reply.Text("message"));
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException)
         {
+            node.LeaveOut();
             Failures.Add(e.Message);
         }
 

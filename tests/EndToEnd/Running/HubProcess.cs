@@ -5,21 +5,30 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>A hub with its embedded agent, on a port of its own.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private HubProcess(RunningProcess process, Uri address)
+    private readonly string[] _options;
+
+    private HubProcess(string[] options, RunningProcess process, Uri address)
     {
+        _options = options;
         Process = process;
         Api = new ApiClient(address);
     }
 
-    public RunningProcess Process { get; }
+    public RunningProcess Process { get; private set; }
 
     public ApiClient Api { get; }
 
     public static async Task<HubProcess> StartAsync(params string[] options)
     {
-        var process = RunningProcess.Start(Built.Hub, ["--urls", "http://127.0.0.1:0", .. options]);
-        string line = await process.LineAsync(@"http://127\.0\.0\.1:[1-9]\d*");
-        return new HubProcess(process, new Uri(Regex.Match(line, @"http://127\.0\.0\.1:\d+").Value));
+        var (process, address) = await StartAsync("http://127.0.0.1:0", options);
+        return new HubProcess(options, process, address);
+    }
+
+    /// <summary>After its end, at the same address.</summary>
+    public async Task StartAgainAsync()
+    {
+        await Process.DisposeAsync();
+        (Process, _) = await StartAsync(Api.Address.GetLeftPart(UriPartial.Authority), _options);
     }
 
     /// <summary>A hub whose default target is this process; answers when the target is listed.</summary>
@@ -60,5 +69,12 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         Api.Dispose();
         await Process.DisposeAsync();
+    }
+
+    private static async Task<(RunningProcess Process, Uri Address)> StartAsync(string urls, string[] options)
+    {
+        var process = RunningProcess.Start(Built.Hub, ["--urls", urls, .. options]);
+        string line = await process.LineAsync(@"listens on http://127\.0\.0\.1:[1-9]\d*");
+        return (process, new Uri(Regex.Match(line, @"http://127\.0\.0\.1:\d+").Value));
     }
 }

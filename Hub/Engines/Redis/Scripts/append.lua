@@ -16,4 +16,4 @@ if outcome == ACCEPTED and #ARGV > 2 then
   log_close(log)
   if job.private then job_wake(job) else grown(s, log) end
 end
-return { outcome, job.batch + 1, total }
+return { outcome, job_expected(job), total }

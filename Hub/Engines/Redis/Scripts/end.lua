@@ -10,9 +10,9 @@ if not job then return { UNKNOWN, (batch or 0) + 1, total } end
 if batch then
   -- The status is no result that could come too late: it is not counted.
   local outcome = job_take(job, batch, (#ARGV - 2) / 3 - 1)
-  if outcome ~= ACCEPTED then return { outcome, job.batch + 1, total } end
+  if outcome ~= ACCEPTED then return { outcome, job_expected(job), total } end
 elseif has_ended(job) then
-  return { ENDED, job.batch + 1, total }
+  return { ENDED, job_expected(job), total }
 end
 
 local own = s.foreground == job.id
@@ -39,4 +39,4 @@ if own or not job.private then
 end
 job_end(job)
 due_at_most(now + terms.ended)
-return { ACCEPTED, job.batch + 1, total }
+return { ACCEPTED, job_expected(job), total }

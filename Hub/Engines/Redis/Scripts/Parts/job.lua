@@ -22,7 +22,7 @@ end
 -- As RedisJobState reads it.
 local function job_state(job)
   return { sid, job.id, job.command, job.target, job.agent, job.private and 1 or 0, job.background and 1 or 0,
-    job.status, job.batch, job.started, job.deadline }
+    job.status, math.max(job.batch, job.late_batch), job.started, job.deadline }
 end
 
 local function jobs_running()
@@ -45,10 +45,16 @@ end
 -- What is to become of a batch, as AppendOutcome numbers it; one that is accepted counts from now on.
 local ACCEPTED, DUPLICATE, GAP, ENDED, UNKNOWN = 0, 1, 2, 3, 4
 
+-- The batch that is expected next: those that came late count too.
+local function job_expected(job)
+  return math.max(job.batch, job.late_batch) + 1
+end
+
 local function job_take(job, batch, results)
   if batch <= job.batch then return DUPLICATE end
   if has_ended(job) then
     if batch > job.late_batch then
+      job.late_batch = batch
       redis.call('HSET', job.key, 'latebatch', batch, 'late', job.late + results, 'lastlate', now)
       due_at_most(now + terms.interrupt)
     end

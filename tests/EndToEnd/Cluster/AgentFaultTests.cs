@@ -1,0 +1,190 @@
+using Arthas.EndToEnd.Running;
+
+namespace Arthas.EndToEnd.Cluster;
+
+/// <summary>The agent dies, stops, or is cut off, and so does its target. Its lease is three seconds here.</summary>
+public sealed class AgentFaultTests
+{
+    [Fact]
+    public async Task Killed_agent_ends_its_job_and_leaves_the_target_clean()
+    {
+        await using var cluster = await Running.Cluster.StartAsync(ClusterPlan.ShortLeases);
+        var client = await CountingClient.StartAsync(cluster);
+
+        await cluster.Agent.KillAsync();
+        var status = await client.StatusAsync();
+
+        Assert.Equal(-1, status.GetProperty("statusCode").GetInt32());
+        Assert.Equal("The agent web01 was lost, its job was ended.", status.Text("message"));
+        await cluster.RestartAgentAsync();
+        await cluster.IsCleanAsync();
+    }
+
+    [Fact]
+    public async Task Restarted_agent_ends_the_jobs_that_it_no_longer_runs()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await cluster.Agent.KillAsync();
+        await cluster.RestartAgentAsync();
+        var status = await client.StatusAsync();
+
+        Assert.Equal(-1, status.GetProperty("statusCode").GetInt32());
+        Assert.Equal("The agent web01 no longer runs the job.", status.Text("message"));
+        await cluster.IsCleanAsync();
+    }
+
+    [Fact]
+    public async Task Ended_agent_says_so_in_the_status()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        cluster.Agent.Interrupt();
+        var status = await client.StatusAsync();
+        await cluster.Agent.ExitAsync();
+
+        Assert.Equal((-1, "the agent was stopped"), (status.GetProperty("statusCode").GetInt32(), status.Text("message")));
+        await cluster.RestartAgentAsync();
+        await cluster.IsCleanAsync();
+    }
+
+    [Fact]
+    public async Task Agent_stopped_for_less_than_its_lease_loses_nothing()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        cluster.Agent.Stop();
+        await client.ForAsync(TimeSpan.FromSeconds(5));
+        cluster.Agent.Continue();
+        await client.MoreAsync(7000);
+
+        await client.EndsWithoutLossAsync();
+    }
+
+    [Fact]
+    public async Task Agent_stopped_for_longer_than_its_lease_ends_its_job_and_counts_what_came_late()
+    {
+        await using var cluster = await Running.Cluster.StartAsync(ClusterPlan.ShortLeases with { Most = 8000 });
+        var client = await CountingClient.StartAsync(cluster);
+
+        cluster.Agent.Stop();
+        await client.StatusAsync();
+        await cluster.Counter.LineAsync("counted to");
+        cluster.Agent.Continue();
+
+        await LateAreAnnouncedAsync(client, cluster, 8000);
+        await cluster.IsCleanAsync(counts: false);
+    }
+
+    [Fact]
+    public async Task Link_cut_for_less_than_the_lease_loses_nothing()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await WithoutNetworkAsync(cluster, network => network.Cut(), client.ForAsync(TimeSpan.FromSeconds(5)));
+        await client.MoreAsync(7000);
+
+        await client.EndsWithoutLossAsync();
+    }
+
+    [Fact]
+    public async Task Link_frozen_for_less_than_the_lease_loses_nothing()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await WithoutNetworkAsync(cluster, network => network.Freeze(), client.ForAsync(TimeSpan.FromSeconds(8)));
+        await client.MoreAsync(10_000);
+
+        await client.EndsWithoutLossAsync();
+    }
+
+    [Fact]
+    public async Task Link_frozen_to_one_node_moves_to_another()
+    {
+        await using var cluster = await Running.Cluster.StartAsync(ClusterPlan.ShortLeases);
+        var client = await CountingClient.StartAsync(cluster);
+        var node = cluster.Linked;
+
+        node.Network.Freeze();
+        await client.UntilAsync(() => cluster.Linked != node);
+        await client.MoreAsync(3000);
+        node.Network.Heal();
+        await client.MoreAsync(3000);
+
+        await client.EndsWithoutLossAsync();
+    }
+
+    [Fact]
+    public async Task Link_that_is_slow_loses_nothing()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await WithoutNetworkAsync(cluster, network => network.Delay(TimeSpan.FromMilliseconds(300)), client.ForAsync(TimeSpan.FromSeconds(5)));
+        await client.MoreAsync(3000);
+
+        await client.EndsWithoutLossAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Link_cut_for_longer_than_the_lease_ends_the_job_and_counts_what_came_late(bool freezes)
+    {
+        await using var cluster = await Running.Cluster.StartAsync(ClusterPlan.ShortLeases with { Most = 8000 });
+        var client = await CountingClient.StartAsync(cluster);
+
+        await WithoutNetworkAsync(cluster, network => { if (freezes) network.Freeze(); else network.Cut(); }, WithoutAsync());
+
+        await LateAreAnnouncedAsync(client, cluster, 8000);
+        await cluster.IsCleanAsync(counts: false);
+
+        async Task WithoutAsync()
+        {
+            var status = await client.StatusAsync();
+            Assert.Equal((-1, "The agent web01 was lost, its job was ended."), (status.GetProperty("statusCode").GetInt32(), status.Text("message")));
+            await cluster.Counter.LineAsync("counted to");
+        }
+    }
+
+    [Fact]
+    public async Task Killed_target_ends_its_job_and_says_so()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        var client = await CountingClient.StartAsync(cluster);
+
+        await cluster.Counter.KillAsync();
+        var status = await client.StatusAsync();
+
+        Assert.NotEqual(0, status.GetProperty("statusCode").GetInt32());
+        Assert.Equal($"the target has ended (pid {cluster.Counter.Id})", status.Text("message"));
+    }
+
+    /// <summary>As many as were made after the last one that came.</summary>
+    private static async Task LateAreAnnouncedAsync(CountingClient client, Running.Cluster cluster, int most)
+    {
+        await client.UntilAsync(() => client.Others.Exists(other => other.Is("message")));
+        await client.ForAsync(TimeSpan.FromSeconds(2));
+        var job = client.Others.One("status").GetProperty("jobId").GetInt32();
+        Assert.Equal($"{most - client.Numbers[^1]} results of job {job} arrived after its end and were dropped.", client.Others.One("message").Text("message"));
+    }
+
+    private static async Task WithoutNetworkAsync(Running.Cluster cluster, Action<FaultProxy> fault, Task meanwhile)
+    {
+        foreach (var node in cluster.Nodes)
+        {
+            fault(node.Network);
+        }
+
+        await meanwhile;
+        foreach (var node in cluster.Nodes)
+        {
+            node.Network.Heal();
+        }
+    }
+}
