@@ -28,6 +28,32 @@ internal static class EnhanceHints
     public static string LeftOut(Enhancement enhancement) =>
         $"{enhancement.Refused.Count} of {enhancement.Refused.Count + enhancement.Methods.Count} methods were left out.\n{Reasons(enhancement.Refused)}";
 
+    /// <summary>Null where a silence has but one meaning: that the methods were not called.</summary>
+    public static string? Unheard(IReadOnlyList<MethodBase> methods)
+    {
+        var small = methods.Where(MayBeInlined).Select(static method => $"{TypeNames.OfDefinition(method.DeclaringType)}.{method.Name}").Distinct().Take(Shown).ToList();
+        return small.Count == 0
+            ? null
+            : $"No call was heard so far. If {string.Join(" or ", small)} is being called: as small a method is compiled into its callers, "
+                + "and a call of one that began before this command, such as a loop that never returns, goes on unheard until it is made anew. A larger method that it calls is heard at once.";
+    }
+
+    // As the runtime's compiler has it, roughly: what is larger it takes only where that was asked for.
+    private static bool MayBeInlined(MethodBase method)
+    {
+        const int MostIl = 100;
+        try
+        {
+            return (method.MethodImplementationFlags & MethodImplAttributes.NoInlining) == 0
+                && method.GetMethodBody() is { ExceptionHandlingClauses.Count: 0 } body
+                && (body.GetILAsByteArray()!.Length <= MostIl || (method.MethodImplementationFlags & MethodImplAttributes.AggressiveInlining) != 0);
+        }
+        catch (Exception)
+        {
+            return false; // its body refers to what is not there
+        }
+    }
+
     private static string Reasons(IReadOnlyList<Refusal> refused) => string.Join('\n', refused.GroupBy(static r => r.Reason).Select(static group =>
     {
         var names = group.Select(static r => Name(r.Method)).Distinct().ToList();

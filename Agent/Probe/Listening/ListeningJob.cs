@@ -12,6 +12,8 @@ namespace Arthas.Probe.Listening;
 /// </summary>
 internal sealed class ListeningJob
 {
+    private static readonly TimeSpan UnheardLimit = TimeSpan.FromSeconds(5);
+
     private readonly ProbeJob _job;
     private readonly Outbox _outbox;
     private readonly int _limit;
@@ -19,6 +21,9 @@ internal sealed class ListeningJob
     private volatile bool _open;
     private bool _paused, _told;
     private int _taken, _posted, _refused;
+
+    // By the clock of ticks; 0 before the first, -1 once a call came or it was said that none did.
+    private long _unheardSince;
 
     /// <param name="limit">Results until the job ends by itself; 0 or less for no end.</param>
     public ListeningJob(ProbeJob job, int limit, Outbox outbox)
@@ -115,6 +120,12 @@ internal sealed class ListeningJob
         Heed();
         Governor.Tick(now);
         Obey();
+        foreach (var enhancement in _enhancements)
+        {
+            enhancement.Settle();
+        }
+
+        SayUnheard(now);
     }
 
     /// <summary>Ends the job when an expression called a method that took too long, for it would be called again with the next call.</summary>
@@ -156,6 +167,29 @@ internal sealed class ListeningJob
         {
             _told = true;
             Say("The hooks and results of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
+        }
+    }
+
+    private void SayUnheard(long now)
+    {
+        if (_unheardSince < 0 || _enhancements.IsEmpty)
+        {
+            return;
+        }
+
+        if (_unheardSince == 0)
+        {
+            _unheardSince = now;
+        }
+
+        var called = _enhancements.Any(static enhancement => enhancement.Called);
+        if (called || Stopwatch.GetElapsedTime(_unheardSince, now) >= UnheardLimit)
+        {
+            _unheardSince = -1;
+            if (!called && EnhanceHints.Unheard([.. _enhancements.SelectMany(static enhancement => enhancement.Methods)]) is { } hint)
+            {
+                Say(hint);
+            }
         }
     }
 

@@ -53,7 +53,18 @@ internal static class Hooks
     /// </summary>
     public static bool Wanted(int id, long whole0, long whole1, long whole2, object? reference0, object? reference1, double real0, double real1)
     {
-        return s_methods[id & WovenMethod.IdMask].Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
+        var method = s_methods[id & WovenMethod.IdMask];
+        Note(method);
+        return method.Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
+    }
+
+    // Only the first call writes: threads that write to one place slow each other down.
+    private static void Note(WovenMethod method)
+    {
+        if (!method.Called)
+        {
+            method.Called = true;
+        }
     }
 
     public static void Return(int id, object call, object? result, object? target, object?[]? arguments, object?[]? byRefs, long started)
@@ -85,6 +96,7 @@ internal static class Hooks
             }
 
             var method = s_methods[id & WovenMethod.IdMask];
+            Note(method);
             var hearings = method.HearingsIn((Within)(id >> WovenMethod.IdBits));
             if (hearings.Length == 0 || (method.TailCalls && s_tailDepth >= TailDepth))
             {

@@ -28,6 +28,12 @@ public abstract class Enhancement : IDisposable
 
     public abstract IReadOnlyList<Refusal> Refused { get; }
 
+    /// <summary>A call of any of the methods has come to its woven body.</summary>
+    public abstract bool Called { get; }
+
+    /// <summary>Several times a second: what is better done once calls have come.</summary>
+    public abstract void Settle();
+
     /// <summary>
     /// Lets the methods run as if nobody listened (but for the flag they read), until it is false again: sampling that
     /// costs the application next to nothing (1 to 2 ns a call). May be set from any thread; never waits for weaving.

@@ -22,6 +22,16 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
 
     public IReadOnlyCollection<WovenMethod> Woven => _woven;
 
+    public override bool Called => Array.Exists(_listening, static woven => woven.Called);
+
+    public override void Settle()
+    {
+        foreach (var woven in _listening)
+        {
+            woven.Settle();
+        }
+    }
+
     public override bool Paused
     {
         get => Hearing.Paused;

@@ -58,6 +58,9 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
 
     public Hearing[] Hearings => _hearings;
 
+    /// <summary>A call came to the woven body since somebody listened last. Set by the hooks, on the application's threads.</summary>
+    public bool Called { get; set; }
+
     /// <summary>
     /// Those who hear a call in a body that tells of <paramref name="within"/>: an older body may still run, and one that
     /// wants more would take its silence for a call in which nothing happened.
@@ -84,7 +87,17 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         lock (_lock)
         {
             _listening = [.. _listening, new(hearing, gate, within)];
+            Called = false;
             Enable();
+        }
+    }
+
+    /// <summary>Lets the body look for itself whether a call lies in the range, once it is known that calls come at all.</summary>
+    public void Settle()
+    {
+        if (Called && *_enabled == AskGate && _gate.Range is not null)
+        {
+            Refresh();
         }
     }
 
@@ -135,7 +148,8 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     // A call that reads half of the old and half of the new state began before the change: it may be heard or not.
     private int Ask(CallGate gate)
     {
-        if (gate.Range is not { } range)
+        // Whoever looks for himself tells nobody that there was a call.
+        if (!Called || gate.Range is not { } range)
         {
             return AskGate;
         }

@@ -16,6 +16,8 @@ public sealed class GateTests
         await corpus.OrderAsync($"weave gated Corpus {gate}");
 
         Assert.Equal(expected, await corpus.RoundAsync());
+        await corpus.OrderAsync("settle gated"); // From now on bodies look for themselves whether a call lies in the range.
+        Assert.Equal(expected, await corpus.RoundAsync());
         Assert.Empty(await corpus.OrderAsync("unbalanced gated"));
         Assert.Empty(await corpus.OrderAsync("wrong gated"));
         Assert.Equal(gate == "closed", (await corpus.OrderAsync("unheard gated")).Contains("Corpus.Shapes.Arguments.Many"));

@@ -1,3 +1,5 @@
+using Arthas.EndToEnd.Running;
+
 namespace Arthas.EndToEnd.Weaving;
 
 /// <summary><c>Hot.Add</c> is inlined into <c>Hot.Batch</c>: 10,000,000 and 100 calls in a measurement.</summary>
@@ -51,6 +53,37 @@ public sealed class InliningTests
         await corpus.OrderAsync("unweave one");
 
         Assert.Equal(new[] { None, Adds }, await HeardAsync(corpus, "one", "two"));
+    }
+
+    [Fact]
+    public async Task A_method_inlined_into_a_loop_that_never_returns_is_not_heard_and_the_job_says_why()
+    {
+        await using var target = RunningProcess.Start(Built.Target("HotLoop"), []);
+        await target.LineAsync("hot loop");
+        await target.SendAsync("endless");
+        await using var hub = await HubProcess.StartForAsync(target);
+        var (session, consumer) = await hub.Api.OpenAsync();
+
+        await hub.Api.PostAsync(new { action = "async_exec", command = "watch HotLoop.Calls Add params", sessionId = session });
+        var results = await hub.Api.PullUntilAsync(session, consumer, static result => result.Is("message") && result.Text("message").Contains("No call was heard so far", StringComparison.Ordinal));
+
+        Assert.DoesNotContain(results, static result => result.Is("watch"));
+        Assert.Contains("If HotLoop.Calls.Add is being called", results[^1].Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_condition_on_a_range_of_a_hot_method_is_no_silence()
+    {
+        await using var target = RunningProcess.Start(Built.Target("HotLoop"), []);
+        await target.LineAsync("hot loop");
+        await using var hub = await HubProcess.StartForAsync(target);
+        var (session, consumer) = await hub.Api.OpenAsync();
+        await hub.Api.PostAsync(new { action = "async_exec", command = "watch HotLoop.Calls Add params 'params[1] < 0' --timeout 7", sessionId = session });
+
+        await target.SendAsync("1 run Add 8000");
+
+        var results = await hub.Api.PullUntilAsync(session, consumer, static result => result.Is("status"));
+        Assert.DoesNotContain(results, static result => result.Is("message") && result.Text("message").Contains("No call", StringComparison.Ordinal));
     }
 
     private static async Task<CorpusProcess> WarmAsync()

@@ -153,6 +153,12 @@ public sealed class EnhancingTests : IDisposable
 
         public override void PauseAtOnce() => Paused = true;
 
+        public override bool Called => false;
+
+        public override void Settle()
+        {
+        }
+
         public override void Dispose() => Disposed = true;
     }
 }

@@ -14,6 +14,14 @@ internal static class Loops
         _ => throw new ArgumentException($"There is no loop for '{method}'."),
     };
 
+    public static void Endless()
+    {
+        while (true)
+        {
+            s_sum = Calls.Add(s_sum, 1);
+        }
+    }
+
     private static void Add(int calls)
     {
         var sum = s_sum;

@@ -20,6 +20,7 @@ internal sealed class Orders
                 ["weave", var name, var what] => Weave(name, what, new CountingListener()),
                 ["weave", var name, var what, var gate] => Weave(name, what, new CountingListener(gate)),
                 ["unweave", var name] => Unweave(name),
+                ["settle", var name] => Settle(name),
                 ["unheard", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Enters == 0).Select(c => Named(c.Key)).Order()],
                 ["unbalanced", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Enters != c.Value.Leaves).Select(c => $"{Named(c.Key)} {c.Value}").Order()],
                 ["wrong", var name] => [.. _open[name].Listener.Counts.Where(c => c.Value.Wrong > 0).Select(c => $"{Named(c.Key)} {c.Value}").Order()],
@@ -54,6 +55,12 @@ internal sealed class Orders
             $"woven {enhancement.Methods.Count} in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms",
             .. enhancement.Refused.Select(r => $"refused {Named(r.Method)}: {r.Reason}").Order(),
         ];
+    }
+
+    private IEnumerable<string> Settle(string name)
+    {
+        _open[name].Enhancement.Settle();
+        return ["settled"];
     }
 
     private IEnumerable<string> Unweave(string name)
