@@ -22,7 +22,7 @@ internal static class EnhancingOptions
         new() { LongName = "maxMatch", ShortName = "m", Kind = ValueKind.Int32, Description = "The maximum of matched class (50 by default)" },
         new() { LongName = "timeout", Kind = ValueKind.Int64, Description = "Timeout value in seconds for the command to exit automatically" },
         new() { LongName = "lazy", ShortName = "L", Kind = ValueKind.Flag, Description = "Enhance classes that are loaded later, too" },
-        new() { LongName = "listenerId", Kind = ValueKind.Int32, Description = "The special listenerId" },
+        new() { LongName = "listenerId", Kind = ValueKind.Int32, Description = "The special listenerId: the job that has it gets the results of these methods too" },
         new() { LongName = "verbose", ShortName = "v", Kind = ValueKind.Flag, Description = "Enables print verbose information, default value false" },
     ];
     /// <summary>For a command that gives the letter a meaning of its own.</summary>

@@ -28,6 +28,34 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_listener_of_another_job_hears_more_methods_while_both_are_there()
+    {
+        await using var game = await TargetProcess.MathGameAsync();
+        await using var hub = await HubProcess.StartForAsync(game);
+        var one = await hub.Api.OpenAsync();
+        var two = await hub.Api.OpenAsync();
+        await hub.Api.PostAsync(new { action = "async_exec", command = WatchParams + " -n 1000000", sessionId = one.Session });
+        var id = ListenerId(await hub.Api.PullUntilAsync(one.Session, one.Consumer, static result => result.Is("enhancer")));
+
+        await hub.Api.PostAsync(new { action = "async_exec", command = $"watch demo.MathGame print --listenerId {id}", sessionId = two.Session });
+        Assert.Equal(id, ListenerId(await hub.Api.PullUntilAsync(two.Session, two.Consumer, static result => result.Is("enhancer"))));
+        await hub.Api.PullUntilAsync(one.Session, one.Consumer, static result => IsWatch(result) && result.Text("methodName") == "print");
+
+        await hub.Api.PostAsync(new { action = "interrupt_job", sessionId = two.Session });
+        Assert.DoesNotContain(await hub.Api.PullUntilAsync(two.Session, two.Consumer, static result => result.Is("status")), IsWatch);
+        await hub.Api.PullUntilAsync(one.Session, one.Consumer, static result => IsWatch(result) && result.Text("methodName") == "primeFactors");
+
+        await hub.Api.PostAsync(new { action = "async_exec", command = $"watch demo.MathGame print --listenerId {id}", sessionId = two.Session });
+        await hub.Api.PullUntilAsync(two.Session, two.Consumer, static result => result.Is("enhancer"));
+        await hub.Api.PostAsync(new { action = "interrupt_job", sessionId = one.Session });
+        Assert.Equal(0, (await hub.Api.PullUntilAsync(two.Session, two.Consumer, static result => result.Is("status"))).One("status").GetProperty("statusCode").GetInt32());
+
+        var own = ListenerId(await hub.Api.ResultsAsync(WatchParams + $" -n 1 --listenerId {id}"));
+        Assert.NotEqual(id, own);
+        Assert.Equal(0, (await hub.Api.ResultsAsync("reset")).One("reset").GetProperty("affect").GetProperty("methodCount").GetInt32());
+    }
+
+    [Fact]
     public async Task A_hundred_watches_in_a_row_each_answer_and_leave_nothing_behind()
     {
         await using var game = await TargetProcess.MathGameAsync(interval: 5);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
@@ -18,16 +19,25 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
     private const int DefaultMaxMatch = 50;
     private const string NothingAffected = "No class or method is affected";
 
+    /// <summary>By the listener's id.</summary>
+    private static readonly ConcurrentDictionary<int, Enhancing> Open = new();
+
+    private readonly ProbeJob _job = job;
+    private readonly IMethodListener _listener = listener;
+    private readonly ListeningJob _listening = listening;
+    private Enhancing? _extended;
+    private int _id;
+
     /// <summary>False when it was refused and the job ended.</summary>
     public bool Start()
     {
         try
         {
-            return Weave(new EnhanceTargets(job.Command));
+            return Weave(new EnhanceTargets(_job.Command));
         }
         catch (PatternException wrong)
         {
-            job.End(-1, wrong.Message);
+            _job.End(-1, wrong.Message);
             return false;
         }
     }
@@ -41,52 +51,73 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         }
 
         var types = targets.Types();
-        var limit = job.Command.Int32("maxMatch", DefaultMaxMatch);
+        var limit = _job.Command.Int32("maxMatch", DefaultMaxMatch);
         if (types.Count > limit)
         {
             return Refuse(null, null, $"The number of matched classes is {types.Count}, greater than the limit value {limit}. Try to change the limit with option '-m <arg>'.");
         }
 
         var methods = targets.Methods(types);
-        var lazy = job.Command.Flag("lazy");
+        var lazy = _job.Command.Flag("lazy");
+        _extended = Open.GetValueOrDefault(_job.Command.Int32("listenerId", 0));
         var enhancement = Enhance(methods);
-        job.Ended.Register(enhancement.Dispose);
+        _job.Ended.Register(enhancement.Dispose);
         if (enhancement.Methods.Count == 0 && !lazy)
         {
             enhancement.Dispose();
-            return Refuse(NothingAffected, EnhanceHints.Nothing(job.Command.Name, enhancement.Refused), null);
+            return Refuse(NothingAffected, EnhanceHints.Nothing(_job.Command.Name, enhancement.Refused), null);
         }
 
-        job.Result("enhancer", (this, enhancement, Stopwatch.GetElapsedTime(started)), static (json, done) =>
+        Join(enhancement);
+        _job.Result("enhancer", (this, enhancement, Stopwatch.GetElapsedTime(started)), static (json, done) =>
         {
             json.WriteBoolean("success", true);
             done.Item1.Effect(json, done.enhancement, (long)done.Item3.TotalMilliseconds);
         });
         if (enhancement.Refused.Count > 0)
         {
-            job.Result("message", EnhanceHints.LeftOut(enhancement), static (json, text) => json.WriteString("message", text));
+            _job.Result("message", EnhanceHints.LeftOut(enhancement), static (json, text) => json.WriteString("message", text));
         }
 
         if (lazy)
         {
-            _ = new LazyEnhancing(job, targets, methods, Enhance);
+            _ = new LazyEnhancing(_job, targets, methods, Enhance);
         }
 
         EndAfterTimeout();
         return true;
     }
 
+    /// <summary>
+    /// With <c>--listenerId</c> of a job that is at work, its listener hears these methods too, and its job gets the
+    /// results, for as long as both jobs are there. An id that nobody has is as none, as in Arthas.
+    /// </summary>
+    private void Join(Enhancement enhancement)
+    {
+        if (_extended is { } other)
+        {
+            _id = other._id;
+            var ending = other._job.Ended.Register(() => _job.End());
+            _job.Ended.Register(() => ending.Dispose());
+            return;
+        }
+
+        _id = enhancement.ListenerId;
+        Open[_id] = this;
+        _job.Ended.Register(() => Open.TryRemove(_id, out _));
+    }
+
     private Enhancement Enhance(IReadOnlyList<MethodBase> methods)
     {
         Enhancer.AllowCoreLibrary = TargetOptions.Unsafe.IsOn;
-        var enhancement = enhancer.Enhance(methods, listener);
-        listening.Attach(enhancement);
+        var enhancement = enhancer.Enhance(methods, (_extended ?? this)._listener);
+        (_extended ?? this)._listening.Attach(enhancement);
         return enhancement;
     }
 
     private bool Refuse(string? message, string? status, string? overLimit)
     {
-        job.Result("enhancer", (message, overLimit), static (json, refused) =>
+        _job.Result("enhancer", (message, overLimit), static (json, refused) =>
         {
             json.WriteBoolean("success", false);
             if (refused.message is not null)
@@ -106,7 +137,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
 
             json.WriteEndObject();
         });
-        job.End(-1, status);
+        _job.End(-1, status);
         return false;
     }
 
@@ -116,8 +147,8 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         json.WriteNumber("classCount", enhancement.Methods.Select(static m => m.DeclaringType).Distinct().Count());
         json.WriteNumber("methodCount", enhancement.Methods.Count);
         json.WriteNumber("cost", milliseconds);
-        json.WriteNumber("listenerId", enhancement.ListenerId);
-        if (TargetOptions.Verbose.IsOn || job.Command.Flag("verbose"))
+        json.WriteNumber("listenerId", _id);
+        if (TargetOptions.Verbose.IsOn || _job.Command.Flag("verbose"))
         {
             json.WriteStartArray("methods");
             foreach (var method in enhancement.Methods)
@@ -133,11 +164,11 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
 
     private void EndAfterTimeout()
     {
-        if (job.Command.Int64("timeout", 0) is > 0 and var seconds)
+        if (_job.Command.Int64("timeout", 0) is > 0 and var seconds)
         {
             var due = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
-            var timer = TimeProvider.System.CreateTimer(static state => ((ProbeJob)state!).End(), job, due, Timeout.InfiniteTimeSpan);
-            job.Ended.Register(timer.Dispose);
+            var timer = TimeProvider.System.CreateTimer(static state => ((ProbeJob)state!).End(), _job, due, Timeout.InfiniteTimeSpan);
+            _job.Ended.Register(timer.Dispose);
         }
     }
 }
