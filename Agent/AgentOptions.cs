@@ -1,3 +1,5 @@
+using Arthas.Contracts.Pipes;
+
 namespace Arthas.Agent;
 
 /// <summary>Section <c>Agent</c> of the configuration.</summary>
@@ -28,6 +30,12 @@ public sealed record AgentOptions
 
     /// <summary>Where hook, probe and native port are. Default: <c>probe</c> beside the executable.</summary>
     public string Payload { get; init; } = Path.Combine(AppContext.BaseDirectory, "probe");
+
+    /// <summary>
+    /// The folder that <c>&gt; FILE</c> and <c>tee</c> write into, and nowhere else. Default: <c>arthas-output</c> among the
+    /// data of the user that this runs as.
+    /// </summary>
+    public string Output { get; init; } = OutputFolder.DefaultPath;
 
     /// <summary>
     /// Results of one job that wait for a hub to take them; beyond it they are dropped, counted and announced.

@@ -1,3 +1,5 @@
+using Arthas.Contracts.Pipes;
+
 namespace Arthas.Hub;
 
 /// <summary>The section <c>Hub</c>: who may come in, and what is meant when a request does not say.</summary>
@@ -54,6 +56,12 @@ internal sealed class HubOptions
 
     /// <summary>Of one session at once, started with <c>&amp;</c>; each holds its enhancements. Default 16.</summary>
     public int BackgroundJobs { get; set; } = 16;
+
+    /// <summary>
+    /// The folder that <c>&gt; FILE</c> and <c>tee</c> behind the hub's own commands write into; those of a target have the
+    /// agent's. Default: <c>arthas-output</c> among the data of the user that this runs as.
+    /// </summary>
+    public string Output { get; set; } = OutputFolder.DefaultPath;
 
     /// <summary>How long a pull waits for the first result: longer means fewer requests from idle clients. Default 2 seconds.</summary>
     public TimeSpan PullWait { get; set; } = TimeSpan.FromSeconds(2);

@@ -5,6 +5,7 @@ using Arthas.Agent.Targets;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Links;
+using Arthas.Contracts.Pipes;
 using Arthas.Contracts.Probes;
 using Arthas.Contracts.Results;
 
@@ -22,6 +23,7 @@ internal sealed class AgentJob : Job, IDisposable
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CancellationTokenSource _ended = new();
+    private readonly JobResults _results;
     private readonly Role _role;
     private readonly AttachedProbes _probes;
     private readonly TimeProvider _time;
@@ -36,6 +38,7 @@ internal sealed class AgentJob : Job, IDisposable
         _role = role;
         Values = values;
         Outbox = new Outbox(key.JobId, options, time);
+        _results = new JobResults(key.JobId, Outbox, OnPipeOver);
         _probes = probes;
         _time = time;
         _ready = ready;
@@ -54,17 +57,24 @@ internal sealed class AgentJob : Job, IDisposable
     public override CancellationToken Ended => _ended.Token;
 
     /// <summary>Runs the command to its status.</summary>
-    public async Task RunAsync(ICommand command, Func<Task<Target>> findTarget, IReadOnlyList<string> words, TimeSpan limit)
+    /// <param name="pipe">What its results go through; null for nothing.</param>
+    public async Task RunAsync(ICommand command, Func<Task<Target>> findTarget, IReadOnlyList<string> words, Func<Pipe>? pipe, TimeSpan limit)
     {
         using var deadline = _time.CreateTimer(_ => Interrupt(), null, Bounded(limit + DeadlineGrace), Timeout.InfiniteTimeSpan);
         try
         {
+            if (pipe is not null)
+                _results.Through(pipe());
             _target = await findTarget().ConfigureAwait(false);
             Finish(await ParseAndRunAsync(command, words).ConfigureAwait(false));
         }
         catch (Exception) when (_ended.IsCancellationRequested)
         {
             Finish(CommandEnd.Ok);
+        }
+        catch (PipeException e)
+        {
+            Finish(new CommandEnd(-1, e.Message));
         }
         catch (CommandException e)
         {
@@ -100,7 +110,7 @@ internal sealed class AgentJob : Job, IDisposable
     /// <summary>Ends the job before, or instead of, running it.</summary>
     public void Finish(CommandEnd end)
     {
-        if (!Outbox.End(new StatusResult { JobId = Key.JobId, StatusCode = end.StatusCode, Message = end.Message }))
+        if (!_results.End(end))
             return;
         _ended.Cancel();
         _ready(this);
@@ -181,7 +191,15 @@ internal sealed class AgentJob : Job, IDisposable
 
     private void Add(string type, ReadOnlyMemory<byte> json)
     {
-        if (Outbox.Add(new Result(Key.JobId, type, json)))
+        if (_results.Add(type, json))
             _ready(this);
+    }
+
+    private void OnPipeOver(string? problem)
+    {
+        if (problem is null)
+            Interrupt();
+        else
+            Finish(new CommandEnd(-1, problem));
     }
 }

@@ -3,6 +3,9 @@ using System.Threading.Channels;
 using Arthas.Agent.Attach;
 using Arthas.Agent.Targets;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Pipes;
+using Arthas.Contracts.Probes;
+using Arthas.Contracts.Views;
 
 namespace Arthas.Agent.Jobs;
 
@@ -14,6 +17,9 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
 {
     private const int Remembered = 10_000;
 
+    private static readonly ResultViews Views = new(typeof(JobTable).Assembly);
+
+    private readonly OutputFolder _output = new(options.Output);
     private readonly ConcurrentDictionary<JobKey, AgentJob> _jobs = new();
     private readonly ConcurrentDictionary<JobKey, byte> _seen = new();
     private readonly ConcurrentQueue<JobKey> _seenInOrder = new();
@@ -32,7 +38,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         switch (message)
         {
             case InboxMessage.Run run when Remember(run.Job):
-                var job = _jobs[run.Job] = new AgentJob(run.Job, run.Role, run.Values, probes, options, time, Enqueue);
+                var job = _jobs[run.Job] = new AgentJob(run.Job, run.Role, run.Pipe is null ? run.Values : ValueForm.Text, probes, options, time, Enqueue);
                 _ = Task.Run(() => RunAsync(job, run));
                 break;
             case InboxMessage.Interrupt interrupt:
@@ -77,7 +83,8 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
             return;
         }
 
-        await job.RunAsync(command, () => FindTargetAsync(run.TargetId, job.Ended), run.Words, run.TimeLimit).ConfigureAwait(false);
+        Func<Pipe>? pipe = run.Pipe is { } line ? () => new Pipe(run.Job.JobId, line, _output, Views) : null;
+        await job.RunAsync(command, () => FindTargetAsync(run.TargetId, job.Ended), run.Words, pipe, run.TimeLimit).ConfigureAwait(false);
     }
 
     private async Task<Target> FindTargetAsync(string id, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Pipes;
 using Arthas.Contracts.Probes;
 
 namespace Arthas.Contracts.Cluster;
@@ -20,6 +21,9 @@ public abstract record InboxMessage
     {
         /// <summary>How results carry the target's values.</summary>
         public ValueForm Values { get; init; }
+
+        /// <summary>What the text of its results goes through; null for results as they are.</summary>
+        public PipeLine? Pipe { get; init; }
     }
 
     /// <summary>Ends the job as Ctrl-C would: with a status.</summary>

@@ -14,22 +14,6 @@ internal sealed partial class HubCommands(IServiceProvider services, ILogger<Hub
 
     public bool TryFind(string name, [NotNullWhen(true)] out IHubCommand? command) => _all.Value.TryGetValue(name, out command);
 
-    /// <summary>What is wrong with the filters of a line, as Arthas words it; null for nothing. Unknown ones are ignored.</summary>
-    public string? ProblemOf(IEnumerable<IReadOnlyList<string>> filters)
-    {
-        foreach (var words in filters)
-        {
-            if (TryFind(words[0], out var filter) && filter.IsFilter
-                && CommandParser.Parse(filter.Spec, words) is { Command: null, HelpAsked: false } wrong)
-            {
-                var exception = wrong.StatusCode == CommandParser.WrongLine ? "MissingValueException" : "CLIException";
-                return $"com.taobao.middleware.cli.{exception}: {wrong.Message}";
-            }
-        }
-
-        return null;
-    }
-
     /// <param name="words">The command line, the command's name first.</param>
     public async ValueTask<HubCommandEnd> RunAsync(IHubCommand command, HubJob job, IReadOnlyList<string> words, CancellationToken cancel)
     {

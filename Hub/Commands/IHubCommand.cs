@@ -10,9 +10,6 @@ internal interface IHubCommand
 {
     CommandSpec Spec { get; }
 
-    /// <summary>Stands behind a <c>|</c> only; its words are checked there before anything runs.</summary>
-    bool IsFilter => false;
-
     /// <summary>May be asked while the session's foreground job runs: it is about jobs.</summary>
     bool NeedsNoSlot => false;
 

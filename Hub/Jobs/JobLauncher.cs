@@ -1,6 +1,8 @@
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Pipes;
 using Arthas.Contracts.Results;
+using Arthas.Contracts.Views;
 using Arthas.Hub.Commands;
 using Arthas.Hub.Targets;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,8 @@ internal sealed class JobLauncher(
     TargetChooser targets,
     IOptions<HubOptions> options)
 {
+    private static readonly ResultViews Views = new(typeof(JobLauncher).Assembly);
+
     private const string Busy = "Another job is running.";
 
     /// <summary>As long as an argument of a program may be. What is longer would break the agent's link, and the history keeps it.</summary>
@@ -72,7 +76,8 @@ internal sealed class JobLauncher(
             return new Launch.Failed(RoleRefusal.Of(command.Spec));
         }
 
-        if (own.ProblemOf(line.Filters) is { } problem)
+        var pipe = PipeLine.Of(line);
+        if (pipe?.Problem is { } problem)
         {
             return new Launch.Failed(problem);
         }
@@ -87,11 +92,28 @@ internal sealed class JobLauncher(
         var job = new HubJob(key, order.Session, order.Target ?? order.Session.TargetId);
         // The session's slot is taken: it is given back whatever becomes of the client.
         var end = await own.RunAsync(command, job, line.Words, CancellationToken.None);
+        var (results, failure) = pipe is null ? (job.Results, null) : Through(pipe, job);
         await sessions.EndJobAsync(
             key,
-            new JobEnd { Results = job.Results, Status = Status(key, end.StatusCode, end.Message) },
+            new JobEnd { Results = results, Status = failure is null ? Status(key, end.StatusCode, end.Message) : Status(key, -1, failure) },
             CancellationToken.None);
         return started;
+    }
+
+    private (IReadOnlyList<Result> Results, string? Failure) Through(PipeLine line, HubJob job)
+    {
+        var results = new List<Result>();
+        try
+        {
+            using var pipe = new Pipe(job.Key.JobId, line, new OutputFolder(options.Value.Output), Views);
+            results.AddRange(job.Results.Select(result => pipe.Take(result.Type, result.Json)).OfType<Result>());
+            results.AddRange(pipe.End());
+            return (results, null);
+        }
+        catch (PipeException e)
+        {
+            return (results, e.Message);
+        }
     }
 
     private async ValueTask<Launch> PostAsync(JobOrder order, CommandLineWords line, int jobId, CancellationToken cancel)
@@ -115,7 +137,8 @@ internal sealed class JobLauncher(
             return NoSuchCommand(name);
         }
 
-        if (own.ProblemOf(line.Filters) is { } problem)
+        var pipe = PipeLine.Of(line);
+        if (pipe?.Problem is { } problem)
         {
             return new Launch.Failed(problem);
         }
@@ -127,7 +150,7 @@ internal sealed class JobLauncher(
         }
 
         var key = started.Job.Key;
-        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role) { Values = order.Values };
+        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role) { Values = order.Values, Pipe = pipe };
         if (!await fleet.PostAsync(target.Agent, run, cancel))
         {
             var gone = $"agent '{target.Agent}' of target '{target.Target.Id}' cannot be reached";

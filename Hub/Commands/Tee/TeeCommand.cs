@@ -1,24 +1,12 @@
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Pipes;
 
 namespace Arthas.Hub.Commands.Tee;
 
+/// <summary>By itself it is only helped with: it stands behind a <c>|</c>.</summary>
 internal sealed class TeeCommand : IHubCommand
 {
-    public CommandSpec Spec { get; } = new()
-    {
-        Name = "tee",
-        Summary = "tee command for pipes.",
-        Description = """
-            Results over HTTP are structured: a filter changes none of them.
-
-            EXAMPLES:
-              sysprop | tee /path/to/logfile | grep java
-            """,
-        Arguments = [new() { Name = "file", Description = "File path" }],
-        Options = [new() { LongName = "append", ShortName = "a", Description = "Append to file", Kind = ValueKind.Flag }],
-    };
-
-    public bool IsFilter => true;
+    public CommandSpec Spec => PipeFilters.Tee.Spec;
 
     public ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel) =>
         ValueTask.FromResult(new HubCommandEnd(-1, "The tee command only for pipes. See 'tee --help'"));

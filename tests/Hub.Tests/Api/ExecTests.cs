@@ -222,7 +222,7 @@ public sealed class ExecTests
         var commands = (await hub.ExecAsync("help")).Results().First().GetProperty("commands").EnumerateArray().Select(one => one.Text("name"));
         var one = (await hub.ExecAsync("help count")).Results().First();
 
-        Assert.Equal(["auth", "count", "deaf", "grep", "help", "history", "jobs", "kill", "session", "tee", "version", "wait", "words"], commands);
+        Assert.Equal(["auth", "count", "deaf", "grep", "help", "history", "jobs", "kill", "plaintext", "session", "tee", "version", "wait", "wc", "words"], commands);
         Assert.Equal("count", one.GetProperty("detailCommand").Text("name"));
     }
 
