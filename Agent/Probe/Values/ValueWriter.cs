@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Arthas.Probe.Expressions;
 using Arthas.Probe.Options;
 
 namespace Arthas.Probe.Values;
@@ -109,6 +110,7 @@ internal sealed partial class ValueWriter
             case null: _json.WriteNullValue(); return;
             case string text: Text(text, nesting > 0); return;
             case NotTaken missing: Missing(missing); return;
+            case IRoot root: value = RootMap.Of(root); break;
         }
 
         if (Scalars.TryWrite(_json, value))

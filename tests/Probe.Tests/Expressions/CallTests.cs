@@ -108,7 +108,7 @@ public class CallTests
     [InlineData("target.Small(300)", "no 'Small' of", 7)]
     [InlineData("target.Describe(1)", "no 'Describe' of", 7)]
     [InlineData("@Hound@Fail()", "Hound.Fail threw System.InvalidOperationException: static failure", 0)]
-    [InlineData("@Hound@NoSuch()", "no method 'NoSuch'", 0)]
+    [InlineData("@Hound@NoSuch()", "no static method 'NoSuch'", 7)]
     [InlineData("new Hound()", "takes ()", 0)]
     [InlineData("new Hound(1, 2, 3)", "takes (Int32, Int32, Int32)", 0)]
     [InlineData("params[1].Substring(99)", "System.String.Substring threw System.ArgumentOutOfRangeException", 10)]

@@ -26,11 +26,20 @@ internal abstract class DictionaryReader(Type keyType, Access access)
     {
         value = null;
         return key is not null && Conversion.TryConvert(key, KeyType, out var converted) && converted is not null
-            && TryFind(dictionary, converted, out value);
+            && (TryFind(dictionary, converted, out value)
+                || (KeyType == typeof(object) && Otherwise(converted) is { } other && TryFind(dictionary, other, out value)));
     }
 
     public void Set(object dictionary, object? key, object? value, int position) =>
         Store(dictionary, Conversion.Convert(key, KeyType, position)!, value, position);
+
+    /// <summary>A one-character literal is a char, and most who write it mean a text.</summary>
+    private static object? Otherwise(object key) => key switch
+    {
+        char c => c.ToString(),
+        string { Length: 1 } text => text[0],
+        _ => null,
+    };
 
     protected abstract bool TryFind(object dictionary, object key, out object? value);
 

@@ -23,7 +23,7 @@ internal abstract class Elements(int position) : IDisposable
                 return new Walked(dictionary.GetEnumerator(), source, values: true, calls: false, position);
             case Array { Rank: 1 }:
                 return new Indexed((IList)source, position);
-            case IList list when Purity.IsCollection(source.GetType()):
+            case IList list and not Array when Purity.IsCollection(source.GetType()):
                 return new Indexed(list, position);
             case EntrySet entries:
                 return Walk(entries.Dictionary, values: false, ref frame, position);

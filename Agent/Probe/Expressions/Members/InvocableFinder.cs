@@ -21,9 +21,13 @@ internal static class InvocableFinder
 
     public static Invocable FindStatic(Type type, string name, object?[] arguments, int position) =>
         Choose(Methods.Find(type, name, isStatic: true, anyCase: false), name, arguments, position)
-        ?? Choose(Methods.Find(type, name, isStatic: true, anyCase: true), name, arguments, position)
+        ?? Choose(Methods.Find(type, JavaCalls.TranslateStatic(type, name), isStatic: true, anyCase: true), name, arguments, position)
         ?? (arguments.Length == 0 && MemberFinder.FindStatic(type, name) is { } member ? Read(type, member) : null)
         ?? throw None(type, name, arguments, Methods.Find(type, name, isStatic: true, anyCase: true), position);
+
+    /// <summary>Whether there is any, whatever its arguments: known before they are.</summary>
+    public static bool HasStatic(Type type, string name) =>
+        Methods.Find(type, JavaCalls.TranslateStatic(type, name), isStatic: true, anyCase: true).Length > 0 || MemberFinder.FindStatic(type, name) is not null;
 
     public static Invocable FindConstructor(Type type, object?[] arguments, int position)
     {
@@ -31,6 +35,11 @@ internal static class InvocableFinder
         if (arguments.Length == 0 && type.IsValueType)
         {
             return new Invocable($"new {type}", Access.Observe, (_, _, _) => Activator.CreateInstance(type));
+        }
+
+        if (type == typeof(string) && arguments is [string])
+        {
+            return new Invocable("new System.String", Access.Observe, (_, values, _) => values[0]);
         }
 
         return Choose(all, $"new {type.Name}", arguments, position) ?? throw None(type, "constructor", arguments, all, position);

@@ -15,6 +15,16 @@ internal static class JavaCalls
         _ => name,
     };
 
+    /// <summary>The same of a static method: Integer.parseInt and its kin.</summary>
+    public static string TranslateStatic(Type type, string name) => name switch
+    {
+        "parseInt" or "parseLong" or "parseShort" or "parseByte" or "parseDouble" or "parseFloat" or "parseBoolean" => "Parse",
+        "fromString" when type == typeof(Guid) => "Parse",
+        "randomUUID" when type == typeof(Guid) => "NewGuid",
+        "valueOf" when type != typeof(string) => "Parse",
+        _ => name,
+    };
+
     /// <summary>Null when there is nothing of that name that takes these arguments.</summary>
     public static Invocable? Find(Type type, string name, object?[] arguments) => (name, arguments) switch
     {

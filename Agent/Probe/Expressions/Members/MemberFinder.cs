@@ -19,7 +19,9 @@ internal static class MemberFinder
     public static Member? Find(Type type, string name) => Find(type, name, isStatic: false);
 
     /// <summary>A member that the type itself has; null if none.</summary>
-    public static Member? FindStatic(Type type, string name) => Find(type, name, isStatic: true);
+    /// <remarks>Java's constants have underscores, MAX_VALUE, where those of .NET have none.</remarks>
+    public static Member? FindStatic(Type type, string name) =>
+        Find(type, name, isStatic: true) ?? (name.Contains('_', StringComparison.Ordinal) ? Find(type, name.Replace("_", "", StringComparison.Ordinal), isStatic: true) : null);
 
     /// <summary>Only what is declared under exactly this name.</summary>
     public static Member? FindExact(Type type, string name) => Declaration(type, name, StringComparison.Ordinal, isStatic: false);

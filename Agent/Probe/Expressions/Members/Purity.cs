@@ -28,7 +28,7 @@ internal static class Purity
         "KeySet", "Keys", "Values", "EntrySet", "ContainsKey", "ContainsValue", "Contains", "IndexOf", "LastIndexOf", "StartsWith", "EndsWith",
         "IndexOfAny", "Substring", "Trim", "TrimStart", "TrimEnd", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant", "ToUpperCase",
         "ToLowerCase", "Split", "CharAt", "EqualsIgnoreCase", "ToCharArray", "IntValue", "LongValue", "DoubleValue", "FloatValue", "Name",
-        "Ordinal", "GetName", "GetSimpleName", "GetMessage", "GetCause", "GetKey", "GetValue", "GetLength", "GetUpperBound", "GetLowerBound",
+        "Ordinal", "GetName", "GetSimpleName", "GetMessage", "GetLocalizedMessage", "GetStackTrace", "GetCause", "GetKey", "GetValue", "GetLength", "GetUpperBound", "GetLowerBound",
         "HasFlag", "GetValueOrDefault", "Peek", "AddDays", "AddHours", "AddMinutes", "AddSeconds", "AddMilliseconds",
         "ToUniversalTime", "ToLocalTime", "ToUnixTimeSeconds", "ToUnixTimeMilliseconds", "IsInstanceOfType", "IsAssignableFrom",
         "GetGenericArguments", "GetElementType", "GetBaseException", "IsSubclassOf",

@@ -23,6 +23,11 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
             return array[number];
         }
 
+        if (source is IRoot root && index is not string)
+        {
+            throw Failure($"no index here; begin with a name, such as {(root.Names.Count == 0 ? "target" : root.Names.First())}[…]");
+        }
+
         if (source is null)
         {
             throw NullSource($"getProperty(null, \"{Concatenation.Plain(index) ?? "…"}\")");

@@ -38,9 +38,19 @@ internal sealed partial class Parser
         Advance();
         var name = _token.Kind == TokenKind.Word ? _token : throw Expected($"the name of a static member of {type}");
         Advance();
+        if (type.ContainsGenericParameters && name.Text != "class")
+        {
+            throw new ExpressionException($"{type.FullName} is generic: name its type arguments, as in @System.Collections.Generic.List<int>@…", start + 1);
+        }
+
         if (_token.Is("("))
         {
-            if (!Array.Exists(Methods.Find(type, name.Text, isStatic: true, anyCase: true), Purity.IsPure))
+            if (!InvocableFinder.HasStatic(type, name.Text))
+            {
+                throw new ExpressionException($"no static method '{name.Text}' in {type}", name.Start);
+            }
+
+            if (!Array.Exists(Methods.Find(type, JavaCalls.TranslateStatic(type, name.Text), isStatic: true, anyCase: true), Purity.IsPure))
             {
                 Demands.NeedChange($"it calls the static method '{name.Text}'", name.Start);
             }

@@ -112,14 +112,15 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
         return null;
     }
 
-    /// <summary>By its last name alone, among the application's own assemblies.</summary>
+    /// <summary>By its name without a namespace, among the application's own assemblies.</summary>
     private Type? FindSimple(string name, TypeSyntax syntax)
     {
-        if (name.AsSpan().ContainsAny('.', '+'))
+        if (name.Contains('.', StringComparison.Ordinal))
         {
             return null;
         }
 
+        var nested = name.Contains('+', StringComparison.Ordinal);
         var found = new List<Type>();
         foreach (var assembly in Assemblies())
         {
@@ -131,7 +132,7 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
 
             foreach (var type in Types(assembly))
             {
-                if (type.Name == name)
+                if (nested ? type.IsNested && Local(type) == name : type.Name == name)
                 {
                     found.Add(type);
                 }
@@ -140,6 +141,8 @@ public sealed class TypeResolver(AssemblyLoadContext? preferred = null)
 
         return Only(found, syntax);
     }
+
+    private static string? Local(Type type) => type.Namespace is { Length: > 0 and var length } ? type.FullName?[(length + 1)..] : type.FullName;
 
     private Type? Exact(string name, TypeSyntax syntax)
     {

@@ -87,6 +87,7 @@ internal sealed partial class TextRenderer
     private void Value(object? value, int depth)
     {
         _budget.Take();
+        value = value is Expressions.IRoot root ? Expressions.RootMap.Of(root) : value;
         if (value is null)
         {
             Put("null");
