@@ -1,10 +1,14 @@
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.Links;
+using Arthas.Contracts.Results;
 
 namespace Arthas.Hub.Links;
 
 internal sealed partial class AgentLink
 {
+    private const string ShutdownType = "shutdown";
+    private const string ShutdownText = "arthas server is going to shutdown.";
+
     private async Task ReceiveAsync(CancellationToken cancel)
     {
         while (await reader.NextAsync().ConfigureAwait(false) is { } frame)
@@ -19,7 +23,10 @@ internal sealed partial class AgentLink
             switch (frame)
             {
                 case LinkFrame.Batch batch:
+                    var stopped = await KeepTryingAsync(c => StoppedAsync(batch, c), cancel).ConfigureAwait(false);
                     var appended = await KeepTryingAsync(c => TakeAsync(batch, c), cancel).ConfigureAwait(false);
+                    if (stopped is not null && appended.Outcome == AppendOutcome.Accepted)
+                        await KeepTryingAsync(c => SayStoppedAsync(stopped, c), cancel).ConfigureAwait(false);
                     await connection.SendAsync(new LinkFrame.BatchAck(batch.Job, appended), cancel).ConfigureAwait(false);
                     break;
                 case LinkFrame.Dropped dropped:
@@ -67,6 +74,24 @@ internal sealed partial class AgentLink
         if (await sessions.JobAsync(dropped.Job, cancel).ConfigureAwait(false) is { } job)
             await stopper.EndAsync(job, -1, NoLonger, cancel).ConfigureAwait(false);
         return await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The target that this job takes leave of (<c>stop</c>); null for none. Asked first: an exec's job may be forgotten with its end.</summary>
+    private async ValueTask<string?> StoppedAsync(LinkFrame.Batch batch, CancellationToken cancel) =>
+        batch.Results.Any(static result => result.Type == ShutdownType)
+            ? (await sessions.JobAsync(batch.Job, cancel).ConfigureAwait(false))?.TargetId
+            : null;
+
+    /// <summary>Whoever works on that target is told, as by Arthas. Its sessions stay: their next command attaches again.</summary>
+    private async ValueTask<bool> SayStoppedAsync(string target, CancellationToken cancel)
+    {
+        foreach (var session in await sessions.ListAsync(cancel).ConfigureAwait(false))
+        {
+            if (session.TargetId == target && !session.OneTime)
+                await sessions.NoteAsync(session.Id, [new MessageResult { Message = ShutdownText }.ToResult()], cancel).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     private async ValueTask<Appended> TakeAsync(LinkFrame.Batch batch, CancellationToken cancel)

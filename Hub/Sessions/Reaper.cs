@@ -12,6 +12,8 @@ internal sealed partial class Reaper(
     ISessions sessions, IFleet fleet, JobStopper stopper, IOptions<LeaseOptions> leases, TimeProvider time, ILogger<Reaper> logger)
     : BackgroundService
 {
+    private const int Late = 4;
+
     public const string TimeLimitText = "The job is exceeded time limit, force interrupt";
     public const string NotAcceptedText = "The agent did not accept the job in time.";
     public const string UnheardText = "all consumers are unhealthy, current job was interrupted.";
@@ -21,8 +23,14 @@ internal sealed partial class Reaper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(leases.Value.Reaping, time);
+        var (last, waited) = (time.GetTimestamp(), false);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
+            // Late itself, this process stood still or was starved: what others sent in time may wait to be read, for one round.
+            waited = !waited && time.GetElapsedTime(last) > Late * leases.Value.Reaping;
+            last = time.GetTimestamp();
+            if (waited)
+                continue;
             try
             {
                 await ReapAsync(stoppingToken).ConfigureAwait(false);

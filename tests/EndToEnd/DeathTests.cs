@@ -72,6 +72,19 @@ public sealed class DeathTests
     }
 
     [Fact]
+    public async Task An_agent_that_has_a_job_takes_its_time_to_attach()
+    {
+        await using var target = await TargetProcess.MathGameAsync();
+        await using var hub = await HubProcess.StartForAsync(target, "--Hub:Leases:Acceptance", "00:00:01");
+        target.Stop();
+
+        var results = await hub.Api.ResultsAsync("watch demo.MathGame primeFactors params");
+
+        target.Continue();
+        Assert.StartsWith("the target's runtime does not answer", results.One("status").Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_demo_inherits_no_variable_of_a_runtime()
     {
         await using var hub = await HubProcess.StartAsync("--demo");

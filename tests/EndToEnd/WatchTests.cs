@@ -56,6 +56,26 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_stop_is_told_to_every_session_of_its_target_and_the_next_command_attaches_again()
+    {
+        await using var game = await TargetProcess.MathGameAsync();
+        await using var hub = await HubProcess.StartForAsync(game);
+        var watching = await hub.Api.OpenAsync();
+        var stopping = await hub.Api.OpenAsync();
+        await hub.Api.PostAsync(new { action = "async_exec", command = WatchParams, sessionId = watching.Session });
+        await hub.Api.PullUntilAsync(watching.Session, watching.Consumer, IsWatch);
+
+        await hub.Api.PostAsync(new { action = "async_exec", command = "stop", sessionId = stopping.Session });
+
+        var told = await hub.Api.PullUntilAsync(watching.Session, watching.Consumer, IsFarewell);
+        Assert.Equal(0, told.Single(IsFarewell).GetProperty("jobId").GetInt32());
+        await hub.Api.PullUntilAsync(stopping.Session, stopping.Consumer, IsFarewell);
+        Assert.Contains(await hub.Api.ResultsAsync(WatchParams + " -n 1"), IsWatch);
+
+        static bool IsFarewell(JsonElement result) => result.Is("message") && result.Text("message") == "arthas server is going to shutdown.";
+    }
+
+    [Fact]
     public async Task A_hundred_watches_in_a_row_each_answer_and_leave_nothing_behind()
     {
         await using var game = await TargetProcess.MathGameAsync(interval: 5);
