@@ -36,6 +36,12 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
     public static string Version { get; } =
         typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
+    /// <summary>A hub has let this agent in.</summary>
+    public event Action? Welcomed;
+
+    /// <summary>Those of its targets that are another agent's changed; they are not offered by this one.</summary>
+    public event Action<IReadOnlyList<TakenTarget>>? TargetsTaken;
+
     /// <summary>Completes when the first hub has let this agent in.</summary>
     public Task Linked => _linked.Task;
 
@@ -90,7 +96,13 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
         _targets.Dispose();
     }
 
-    void ILinkedAgent.OnLinked() => _linked.TrySetResult();
+    void ILinkedAgent.OnLinked()
+    {
+        _linked.TrySetResult();
+        Welcomed?.Invoke();
+    }
+
+    void ILinkedAgent.OnTaken(IReadOnlyList<TakenTarget> targets) => TargetsTaken?.Invoke(targets);
 
     private void OnTargetsChanged()
     {

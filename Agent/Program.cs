@@ -14,6 +14,7 @@ if (AgentCommandLine.AsksForHelp(args))
 // Not the current directory: that may be another application's, with settings of its own.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+    .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Warning)
     .AddFilter("Microsoft", LogLevel.Warning)
     // What keeps it from starting is printed below, without a stack.
     .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -12,4 +12,10 @@ internal sealed partial class AgentDaemon
 
     [LoggerMessage(LogLevel.Error, "{Hub} refused this agent: {Reason}")]
     private partial void Refused(Uri hub, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The target {Target} is agent {Owner}'s and not offered by this one: end one of the two, or tell them apart by --Agent:Apps")]
+    private partial void TargetTaken(string target, string owner);
+
+    [LoggerMessage(LogLevel.Information, "No target is another agent's any more")]
+    private partial void NoneTaken();
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.WebSockets;
 using Arthas.Agent.Links;
+using Arthas.Contracts.Links;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Agent.Daemon;
@@ -12,6 +14,8 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
+    private Uri? _hub;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await agent.EndJobsAsync(LastWords).ConfigureAwait(false);
@@ -21,6 +25,8 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        agent.Welcomed += () => Linked(_hub!, options.Value.Name);
+        agent.TargetsTaken += TellTaken;
         await agent.ScanAsync(stoppingToken).ConfigureAwait(false);
         await Task.WhenAll(agent.RunAsync(stoppingToken), LinkAsync(new HubAddresses(options.Value.Hub!), stoppingToken)).ConfigureAwait(false);
     }
@@ -30,7 +36,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         var failures = 0;
         while (!cancel.IsCancellationRequested)
         {
-            var hub = hubs.Next();
+            var hub = _hub = hubs.Next();
             var started = time.GetTimestamp();
             try
             {
@@ -44,7 +50,8 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
-                LinkEnded(hub, e.Message);
+                // What is at the bottom of it: on top it says only that something failed.
+                LinkEnded(hub, e.GetBaseException().Message);
             }
 
             // One that lasted is tried again at once elsewhere; only when every node failed in turn is there a reason to wait.
@@ -57,13 +64,41 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
     {
         using var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        using (var limit = new CancellationTokenSource(ConnectLimit, time))
-        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token))
-            await socket.ConnectAsync(hub, either.Token).ConfigureAwait(false);
-        Linked(hub, options.Value.Name);
+        socket.Options.CollectHttpResponseDetails = true;
+        await ConnectAsync(socket, hub, cancel).ConfigureAwait(false);
         var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
         await using (stream.ConfigureAwait(false))
             await agent.ServeAsync(stream, cancel).ConfigureAwait(false);
+    }
+
+    private async Task ConnectAsync(ClientWebSocket socket, Uri hub, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(ConnectLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            await socket.ConnectAsync(hub, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"it did not answer within {ConnectLimit.TotalSeconds} s");
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.Forbidden)
+        {
+            throw new LinkRefusedException("it takes no agents: start it with --Agent:Token");
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode != 0)
+        {
+            throw new LinkRefusedException($"it answers HTTP {(int)socket.HttpStatusCode}, so it is no hub node");
+        }
+    }
+
+    private void TellTaken(IReadOnlyList<TakenTarget> taken)
+    {
+        foreach (var target in taken)
+            TargetTaken(target.Id, target.Agent);
+        if (taken.Count == 0)
+            NoneTaken();
     }
 
     /// <summary>Doubled each round up to the longest, and spread, so that the agents of a node that died do not come all at once.</summary>

@@ -10,6 +10,9 @@ namespace Arthas.Agent.Links;
 /// </summary>
 internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, JobTable jobs, AgentOptions options, TimeProvider time)
 {
+    /// <summary>A hub looks each of the agent's jobs up before it answers.</summary>
+    private readonly TimeSpan _welcomeLimit = 3 * options.LinkSilence;
+
     private long _inbox;
     private long _heard = time.GetTimestamp();
 
@@ -25,7 +28,17 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         await using (frames.ConfigureAwait(false))
         {
-            if (!await frames.MoveNextAsync().ConfigureAwait(false) || frames.Current is not LinkFrame.Welcome welcome)
+            var answered = frames.MoveNextAsync().AsTask();
+            if (await Task.WhenAny(answered, Task.Delay(_welcomeLimit, time, ending.Token)).ConfigureAwait(false) != answered)
+            {
+                // A pending read must end before its reader is let go.
+                await ending.CancelAsync().ConfigureAwait(false);
+                await ((Task)answered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancel.ThrowIfCancellationRequested();
+                throw new TimeoutException($"the hub gave no welcome within {_welcomeLimit.TotalSeconds:0.#} s");
+            }
+
+            if (!await answered.ConfigureAwait(false) || frames.Current is not LinkFrame.Welcome welcome)
                 throw new IOException("the hub gave no welcome");
             if (welcome.Refused is { } reason)
                 throw new LinkRefusedException(reason);
@@ -92,6 +105,9 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
                         jobs.Do(entry.Message);
                     _inbox = Math.Max(_inbox, entry.Number);
                     await connection.SendAsync(new LinkFrame.InboxAck(_inbox)).ConfigureAwait(false);
+                    break;
+                case LinkFrame.Taken taken:
+                    agent.OnTaken(taken.Now);
                     break;
                 case LinkFrame.BatchAck ack:
                     Acknowledge(ack);

@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Links;
 
 namespace Arthas.Agent.Links;
 
@@ -14,4 +15,7 @@ internal interface ILinkedAgent
 
     /// <summary>A hub has let the agent in.</summary>
     void OnLinked();
+
+    /// <summary>Those of its targets that are another agent's, and so not offered by this one.</summary>
+    void OnTaken(IReadOnlyList<TakenTarget> targets);
 }

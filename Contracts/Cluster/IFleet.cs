@@ -1,6 +1,9 @@
 namespace Arthas.Contracts.Cluster;
 
-/// <summary>Agents and their targets under leases, and an inbox per agent; looked up from every hub node.</summary>
+/// <summary>
+/// Agents and their targets under leases, and an inbox per agent; looked up from every hub node. A target is the agent's
+/// that listed it first, until that one lists it no more or is lost: others' lists are taken without it.
+/// </summary>
 public interface IFleet
 {
     /// <summary>

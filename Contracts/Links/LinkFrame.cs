@@ -9,6 +9,7 @@ namespace Arthas.Contracts.Links;
 [JsonDerivedType(typeof(Welcome), "welcome")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
 [JsonDerivedType(typeof(Targets), "targets")]
+[JsonDerivedType(typeof(Taken), "taken")]
 [JsonDerivedType(typeof(Inbox), "inbox")]
 [JsonDerivedType(typeof(InboxAck), "inboxAck")]
 [JsonDerivedType(typeof(BatchAck), "batchAck")]
@@ -25,6 +26,9 @@ public abstract record LinkFrame
 
     /// <summary>Agent to hub: the targets as they are now.</summary>
     public sealed record Targets(IReadOnlyList<TargetRecord> Now) : LinkFrame;
+
+    /// <summary>Hub to agent: those of its targets that are another agent's, and so not listed under this one; sent when they change.</summary>
+    public sealed record Taken(IReadOnlyList<TakenTarget> Now) : LinkFrame;
 
     /// <summary>Hub to agent: one entry of its inbox.</summary>
     public sealed record Inbox(InboxEntry Entry) : LinkFrame;
@@ -44,6 +48,9 @@ public abstract record LinkFrame
     /// <summary>Hub to agent: what became of a batch.</summary>
     public sealed record BatchAck(JobKey Job, Appended Appended) : LinkFrame;
 }
+
+/// <param name="Agent">Whose it is.</param>
+public sealed record TakenTarget(string Id, string Agent);
 
 public sealed record RunningJob(JobKey Job, long LastBatch);
 

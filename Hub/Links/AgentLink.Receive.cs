@@ -46,7 +46,21 @@ internal sealed partial class AgentLink
         if (targets is null && time.GetElapsedTime(_renewed) < leases.Heartbeat / 2)
             return true;
         _renewed = time.GetTimestamp();
-        return await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, targets, c), cancel).ConfigureAwait(false);
+        var renewal = _claims.Renewal(targets);
+        if (!await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, renewal, c), cancel).ConfigureAwait(false))
+            return false;
+        if (renewal is not null)
+            await TellTakenAsync(cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task TellTakenAsync(CancellationToken cancel)
+    {
+        if (await KeepTryingAsync(_claims.ChangedAsync, cancel).ConfigureAwait(false) is not { } taken)
+            return;
+        foreach (var target in taken)
+            TargetTaken(_agent, target.Id, target.Agent);
+        await connection.SendAsync(new LinkFrame.Taken(taken), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Given to it on an earlier link and ended since, or never: then it is told to stop.</summary>

@@ -34,12 +34,15 @@ internal sealed partial class AgentLink(
     /// <summary>Jobs sent and not yet acknowledged, in the inbox's order.</summary>
     private readonly ConcurrentQueue<(long Number, JobKey Job)> _sent = new();
 
+    private readonly TargetClaims _claims = new(fleet, hello.Agent.Name, hello.Agent.Targets);
+
     private long _renewed = time.GetTimestamp();
 
     public async Task RunAsync(CancellationToken cancel)
     {
         var jobs = await ReconcileAsync(cancel).ConfigureAwait(false);
         await connection.SendAsync(new LinkFrame.Welcome(id.Node, null, jobs), cancel).ConfigureAwait(false);
+        await TellTakenAsync(cancel).ConfigureAwait(false);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task[] parts = [ReceiveAsync(end.Token), DeliverAsync(end.Token), BeatAsync(end.Token)];

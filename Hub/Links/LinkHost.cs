@@ -70,11 +70,11 @@ public sealed partial class LinkHost(
     private async Task<string?> RefusalAsync(LinkFrame.Hello hello, LinkId id, string? token, CancellationToken cancel)
     {
         if (!IsAllowed(hello.Token, token))
-            return "the token is wrong";
+            return "the token is wrong: give it the --Agent:Token of the hub nodes";
         if (string.IsNullOrWhiteSpace(hello.Agent.Name) || string.IsNullOrWhiteSpace(hello.Agent.Instance))
             return "an agent has a name and an instance";
         var outcome = await fleet.RegisterAsync(hello.Agent, id, cancel).ConfigureAwait(false);
-        return outcome == RegisterOutcome.DuplicateName ? $"another agent is called {hello.Agent.Name}" : null;
+        return outcome == RegisterOutcome.DuplicateName ? $"another agent is called {hello.Agent.Name}: give one of them another --Agent:Name" : null;
     }
 
     private static bool IsAllowed(string? shown, string? wanted) =>

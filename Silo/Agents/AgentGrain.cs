@@ -7,7 +7,7 @@ namespace Arthas.Silo.Agents;
 
 /// <summary>A shell over the store; what it adds is that whoever holds the agent's link hears of a message at once.</summary>
 [Reentrant, PreferLocalPlacement]
-internal sealed class AgentGrain(SiloStore store, ILogger<AgentGrain> logger) : Grain, IAgentGrain
+internal sealed class AgentGrain(SiloStore store, IWholeStore whole, ILogger<AgentGrain> logger) : Grain, IAgentGrain
 {
     private readonly ObserverManager<IInboxObserver> _readers = new(InboxReader.Lease, logger);
 
@@ -16,11 +16,16 @@ internal sealed class AgentGrain(SiloStore store, ILogger<AgentGrain> logger) : 
     public async Task<int> RegisterAsync(Packed agent, Packed link, CancellationToken cancel)
     {
         var record = agent.To(SiloJson.Default.AgentRecord)!;
+        record = record with { Targets = await FreeAsync(record.Targets, cancel) };
         return (int)await store.Fleet.RegisterAsync(record, link.To(SiloJson.Default.LinkId)!, cancel);
     }
 
-    public async Task<bool> RenewAsync(Packed link, Packed targets, CancellationToken cancel) =>
-        await store.Fleet.RenewAsync(Name, link.To(SiloJson.Default.LinkId)!, targets.To(SiloJson.Default.IReadOnlyListTargetRecord), cancel);
+    public async Task<bool> RenewAsync(Packed link, Packed targets, CancellationToken cancel)
+    {
+        var now = targets.To(SiloJson.Default.IReadOnlyListTargetRecord);
+        return await store.Fleet.RenewAsync(
+            Name, link.To(SiloJson.Default.LinkId)!, now is null ? null : await FreeAsync(now, cancel), cancel);
+    }
 
     public async Task AwayAsync(Packed link, CancellationToken cancel) =>
         await store.Fleet.AwayAsync(Name, link.To(SiloJson.Default.LinkId)!, cancel);
@@ -53,6 +58,15 @@ internal sealed class AgentGrain(SiloStore store, ILogger<AgentGrain> logger) : 
     {
         _readers.Unsubscribe(observer);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Without those of other agents: a silo's own memory knows only its own agents.</summary>
+    private async Task<IReadOnlyList<TargetRecord>> FreeAsync(IReadOnlyList<TargetRecord> targets, CancellationToken cancel)
+    {
+        if (store.IsShared || targets.Count == 0)
+            return targets;
+        var taken = (await whole.TargetsAsync(cancel)).Where(target => target.Agent != Name).Select(target => target.Target.Id).ToHashSet();
+        return [.. targets.Where(target => !taken.Contains(target.Id))];
     }
 
     private Task ChangedAsync() => _readers.Notify(reader => reader.ChangedAsync());

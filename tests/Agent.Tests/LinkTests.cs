@@ -41,6 +41,19 @@ public sealed class LinkTests(DemoTarget demo)
     }
 
     [Fact]
+    public async Task ServeAsync_hub_that_never_welcomes_is_left()
+    {
+        var options = new AgentOptions { Name = "test", Apps = "none", LinkSilence = TimeSpan.FromMilliseconds(100) };
+        await using var agent = new AgentHost(options, TimeProvider.System);
+        var (theirs, ours) = LinkPair.Create();
+        await using var link = ours;
+
+        var left = await Assert.ThrowsAsync<TimeoutException>(() => agent.ServeAsync(theirs, TestContext.Current.CancellationToken));
+
+        Assert.Equal("the hub gave no welcome within 0.3 s", left.Message);
+    }
+
+    [Fact]
     public async Task ServeAsync_job_the_hub_does_not_know_is_stopped()
     {
         await using var agent = await TestAgent.StartAsync();

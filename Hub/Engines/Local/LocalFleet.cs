@@ -16,6 +16,7 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
     {
         lock (_gate)
         {
+            agent = agent with { Targets = Free(agent.Name, agent.Targets) };
             if (_agents.TryGetValue(agent.Name, out var known))
                 return new(known.Register(agent, link));
             _agents.Add(agent.Name, new AgentLease(agent, link, leases.Value, _clock));
@@ -27,7 +28,7 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         string agent, LinkId link, IReadOnlyList<TargetRecord>? targets, CancellationToken cancel)
     {
         lock (_gate)
-            return new(_agents.TryGetValue(agent, out var known) && known.Renew(link, targets));
+            return new(_agents.TryGetValue(agent, out var known) && known.Renew(link, targets is null ? null : Free(agent, targets)));
     }
 
     public ValueTask AwayAsync(string agent, LinkId link, CancellationToken cancel)
@@ -122,6 +123,13 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         }
 
         return default;
+    }
+
+    /// <summary>Without those of other agents.</summary>
+    private TargetRecord[] Free(string agent, IReadOnlyList<TargetRecord> targets)
+    {
+        var taken = Targets().Where(t => t.Agent != agent).Select(t => t.Target.Id).ToHashSet();
+        return [.. targets.Where(t => !taken.Contains(t.Id))];
     }
 
     private IEnumerable<TargetState> Targets() => _agents.Values.Where(a => !a.IsLost).SelectMany(a => a.Targets());

@@ -79,6 +79,50 @@ public abstract class FleetTests<TEngine> : Suite<TEngine>
     }
 
     [Fact]
+    public async Task Target_of_another_agent_is_not_taken_from_it()
+    {
+        await RegisterAsync();
+
+        await Fleet.RegisterAsync(Agent() with { Name = "web02", Targets = [Agent().Targets[0], new TargetRecord("shop_web01-8", "shop", "web01", 8, ".NET 10.0.0")] }, SecondLink, Cancel);
+        Assert.True(await Fleet.RenewAsync("web02", SecondLink, [Agent().Targets[0]], Cancel));
+
+        Assert.Equal("web01", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+        Assert.Equal("web01", (await Fleet.TargetAsync("shop_web01-7", Cancel))!.Agent);
+        Assert.Empty((await Fleet.AgentAsync("web02", Cancel))!.Targets);
+        Assert.Single((await Fleet.AgentAsync("web01", Cancel))!.Targets);
+    }
+
+    [Fact]
+    public async Task Target_that_its_agent_lists_no_more_is_another_ones()
+    {
+        await RegisterAsync();
+        await Fleet.RegisterAsync(Agent() with { Name = "web02" }, SecondLink, Cancel);
+
+        await Fleet.RenewAsync("web01", FirstLink, [], Cancel);
+        await Fleet.RenewAsync("web02", SecondLink, Agent().Targets, Cancel);
+
+        Assert.Equal("web02", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+    }
+
+    [Fact]
+    public async Task Target_of_an_agent_that_is_lost_is_another_ones()
+    {
+        await RegisterAsync();
+        await Fleet.AwayAsync("web01", FirstLink, Cancel);
+        await Engine.PassAsync(Engine.Leases.Agent / 2);
+        await Fleet.RegisterAsync(Agent() with { Name = "web02" }, SecondLink, Cancel);
+        Assert.Equal("web01", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+
+        await Engine.PassAsync(Engine.Leases.Agent / 2);
+        await Fleet.RenewAsync("web02", SecondLink, Agent().Targets, Cancel);
+
+        Assert.Equal("web02", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+        await Fleet.TakeLostAsync(Cancel);
+        await Fleet.ForgetAsync("web01", Cancel);
+        Assert.Equal("web02", (await Engine.Other.Fleet.TargetAsync("shop_web01-7", Cancel))?.Agent);
+    }
+
+    [Fact]
     public async Task Away_agent_keeps_its_targets_listed_as_away()
     {
         await RegisterAsync();

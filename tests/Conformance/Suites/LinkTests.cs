@@ -30,7 +30,7 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
 
         var welcome = await agent.HelloAsync();
 
-        Assert.Equal("the token is wrong", welcome.Refused);
+        Assert.Equal("the token is wrong: give it the --Agent:Token of the hub nodes", welcome.Refused);
         Assert.Empty(await Fleet.AgentsAsync(Cancel));
     }
 
@@ -43,7 +43,7 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
 
         var welcome = await second.HelloAsync("second");
 
-        Assert.Equal("another agent is called agent", welcome.Refused);
+        Assert.Equal("another agent is called agent: give one of them another --Agent:Name", welcome.Refused);
     }
 
     [Fact]
@@ -239,6 +239,26 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await agent.ReadAsync<LinkFrame.BatchAck>();
 
         Assert.Empty(await Fleet.TargetsAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Target_of_another_agent_is_refused_and_told_until_that_lets_it_go()
+    {
+        var target = new TargetRecord("app_host-1", "app", "host", 1, ".NET 10.0.0");
+        var link = new LinkId("node2", 1);
+        await Fleet.RegisterAsync(new AgentRecord { Name = "another", Instance = "x", Version = "1", Host = "host", Targets = [target] }, link, Cancel);
+        await using var agent = Connect();
+
+        await agent.HelloAsync();
+        var taken = (await agent.ReadAsync<LinkFrame.Taken>()).Now;
+        await Fleet.RenewAsync("another", link, [], Cancel);
+        await Engine.PassAsync(Engine.Leases.Heartbeat);
+        await agent.SendAsync(new LinkFrame.Heartbeat());
+        var free = (await agent.ReadAsync<LinkFrame.Taken>()).Now;
+
+        Assert.Equal([new TakenTarget("app_host-1", "another")], taken);
+        Assert.Empty(free);
+        Assert.Equal("agent", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
     }
 
     /// <summary>The agent cuts its link at random and sends again from where each welcome says, whatever it had sent before.</summary>

@@ -62,8 +62,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Of the node whose turn it is, which must do it.</summary>
     public Task<JsonElement> PostAsync(object request) => Next().Hub.Api.PostAsync(request);
 
-    /// <summary>An agent for the counting program; the one there was has ended, or another name is given.</summary>
-    public async Task<RunningProcess> StartAgentAsync(params string[] options)
+    /// <summary>An agent for the counting program; later options go before earlier ones.</summary>
+    /// <param name="until">What it prints when it is that far.</param>
+    public async Task<RunningProcess> StartAgentAsync(string until, params string[] options)
     {
         var agent = RunningProcess.Start(
             Built.Agent,
@@ -72,14 +73,14 @@ internal sealed class Cluster : IAsyncDisposable
                 "--Agent:Token", Token, "--Agent:Name", "web01", "--Agent:Apps", "Counter", .. _plan.AgentOptions, .. options,
             ]);
         _running.Add(agent);
-        await agent.LineAsync("Linked to");
+        await agent.LineAsync(until);
         return agent;
     }
 
     /// <summary>The agent, killed or not, is replaced by one of the same name.</summary>
     public async Task RestartAgentAsync()
     {
-        Agent = await StartAgentAsync();
+        Agent = await StartAgentAsync("Linked to");
         await Nodes[0].Hub.ListedAsync(Counter);
     }
 
@@ -116,7 +117,7 @@ internal sealed class Cluster : IAsyncDisposable
         var hubs = await Task.WhenAll(Enumerable.Range(0, _plan.Nodes).Select(_ => HubProcess.StartAsync(options)));
         Nodes = [.. hubs.Select(hub => new ClusterNode(hub))];
         _running.AddRange(Nodes);
-        Agent = await StartAgentAsync();
+        Agent = await StartAgentAsync("Linked to");
         await Nodes[0].Hub.ListedAsync(Counter);
     }
 }

@@ -7,8 +7,8 @@ local function enter(agent)
   me, name = tag .. 'a:' .. agent, agent
 end
 
-local function agent_load()
-  local f = redis.call('HMGET', me, 'instance', 'link', 'heard', 'away', 'catalogue', 'record')
+local function agent_load(key)
+  local f = redis.call('HMGET', key or me, 'instance', 'link', 'heard', 'away', 'catalogue', 'record')
   if not f[1] then return nil end
   local heard = tonumber(f[3])
   -- Away: its node said so, or that died as well and nobody renews.
@@ -29,12 +29,22 @@ local function drop_targets()
   redis.call('DEL', me .. ':t')
 end
 
--- The targets from ARGV[first] on: id and JSON of each.
+-- Another agent has it listed, and is not lost.
+local function is_taken(target)
+  local owner = redis.call('HGET', tag .. 'targets', target)
+  if not owner or owner == name then return false end
+  local a = agent_load(tag .. 'a:' .. owner)
+  return a and not a.lost
+end
+
+-- The targets from ARGV[first] on, id and JSON of each, without those of other agents.
 local function put_targets(first)
   drop_targets()
   for i = first, #ARGV, 2 do
-    redis.call('HSET', me .. ':t', ARGV[i], ARGV[i + 1])
-    redis.call('HSET', tag .. 'targets', ARGV[i], name)
+    if not is_taken(ARGV[i]) then
+      redis.call('HSET', me .. ':t', ARGV[i], ARGV[i + 1])
+      redis.call('HSET', tag .. 'targets', ARGV[i], name)
+    end
   end
 end
 
