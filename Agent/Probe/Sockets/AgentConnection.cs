@@ -68,6 +68,7 @@ internal sealed class AgentConnection
         RevertAll();
         foreach (var job in _jobs.Values)
             job.Release();
+        KeptForAgent.Drop();
         _ended.CompleteAdding();
         _socket.Dispose();
         _onClosed();

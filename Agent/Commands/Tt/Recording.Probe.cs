@@ -1,0 +1,48 @@
+using Arthas.Probe.Jobs;
+using Arthas.Probe.Listening;
+using Arthas.Probe.Values;
+using Arthas.Probe.Weaving;
+
+namespace Arthas.Probe.Commands.Tt;
+
+/// <summary><c>tt -t</c>.</summary>
+internal sealed class Recording
+{
+    private const int DefaultLimit = 100;
+
+    private int _said;
+
+    public Recording(ProbeJob job, ValueLimits limits)
+    {
+        Limits = limits;
+        Count = job.Command.Int32("limits", DefaultLimit);
+        Kept = job.Command.Text("keep") is { } text ? Keep.Parse(text)!.Value : Keep.Default;
+    }
+
+    /// <summary>Of the values in its results.</summary>
+    public ValueLimits Limits { get; }
+
+    /// <summary>Records at most; 0 or less for any number.</summary>
+    public int Count { get; }
+
+    public TimeSpan Kept { get; }
+
+    /// <summary>True once: of the first result.</summary>
+    public bool SayFirst() => Interlocked.Exchange(ref _said, 1) == 0;
+
+    public static void Start(ProbeJob job, ValueLimits limits)
+    {
+        if (CallExpressions.Compile(job) is not { } expressions)
+        {
+            return;
+        }
+
+        var recording = new Recording(job, limits);
+        WarmUp.Once();
+        var listening = new ListeningJob(job, recording.Count, Outbox.Shared);
+        if (new Enhancing(job, new TtListener(recording, expressions, listening), listening, Enhancer.Current).Start())
+        {
+            listening.Open();
+        }
+    }
+}
