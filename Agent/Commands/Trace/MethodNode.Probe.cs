@@ -31,6 +31,15 @@ internal sealed class MethodNode(TracedMethod method)
 
     public List<Thrown> Thrown { get; } = [];
 
+    /// <summary>An async call that was resumed before it was known which one it is: the rest of it.</summary>
+    public Rest? GoesOn { get; set; }
+
+    /// <summary>In such a rest: the end of the call that was open before.</summary>
+    public Taking? Taken { get; set; }
+
+    /// <summary>In such a rest: its end.</summary>
+    public (long Now, bool Threw)? Ended { get; set; }
+
     /// <summary>For one more call; false while another one is going on, on whatever thread.</summary>
     public bool TryHold() => Interlocked.CompareExchange(ref _held, 1, 0) == 0;
 
@@ -57,3 +66,12 @@ internal struct CallNode
     /// <summary>The traced methods that they led to.</summary>
     public MethodNode? First;
 }
+
+/// <param name="Tree">Holds the rest.</param>
+/// <param name="Started">When the call began.</param>
+/// <param name="Open">The place of the call that was open, or -1.</param>
+/// <param name="Opened">Since when.</param>
+internal sealed record Rest(TraceTree Tree, long Started, int Open, long Opened);
+
+/// <param name="Place">Of the call that ended; -1 for whichever was open.</param>
+internal sealed record Taking(int Place, long Now, bool Threw);

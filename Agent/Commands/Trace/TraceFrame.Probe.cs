@@ -2,21 +2,29 @@ using System.Diagnostics;
 
 namespace Arthas.Probe.Commands.Trace;
 
-/// <summary>One call of a traced method while it runs.</summary>
-internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode node, int depth) : TraceRun(owner)
+/// <summary>
+/// One call of a traced method. Told by one thread at a time; an async one lets go of it in <see cref="Suspended"/>, and
+/// another thread goes on.
+/// </summary>
+/// <param name="depth">In the tree, from 1.</param>
+internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, MethodNode node, int depth)
 {
     private const int BeginsPerCheck = 1024;
     private const int None = -1;
 
+    private readonly long _started = Stopwatch.GetTimestamp();
     private int _open = None;
     private long _opened;
     private int _begins, _omitted;
 
     public TraceTree Tree => tree;
 
+    public TracedMethod Method => node.Method;
+
+    /// <summary>The outermost: its end makes the result.</summary>
     public bool IsRoot => depth == 1;
 
-    public override void Calling(int site)
+    public void Calling(int site)
     {
         var place = node.Method.CallOf(site);
         if (place < 0)
@@ -36,7 +44,7 @@ internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode
             return;
         }
 
-        if ((++_begins & (BeginsPerCheck - 1)) == 0 && !Owner.GoesOn(BeginsPerCheck))
+        if ((++_begins & (BeginsPerCheck - 1)) == 0 && !owner.GoesOn(BeginsPerCheck))
         {
             tree.Close();
         }
@@ -47,33 +55,42 @@ internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode
             call.Order = ++node.Orders;
         }
 
-        BeTop();
         _open = place;
         _opened = Stopwatch.GetTimestamp();
     }
 
-    public override void Called(int site, long now)
+    public void Called(int site, long now)
     {
-        if (_open >= 0 && node.Method.CallOf(site) == _open)
+        var place = node.Method.CallOf(site);
+        if (place >= 0 && place == _open)
         {
             Close(now, threw: false);
         }
+        else if (place >= 0 && _isOrphan)
+        {
+            node.Taken ??= new(place, now, Threw: false);
+        }
     }
 
-    public override void Unwound(long now)
+    public void Unwound(long now)
     {
         if (_open >= 0)
         {
             Close(now, threw: true);
         }
+        else if (_isOrphan)
+        {
+            node.Taken ??= new(None, now, Threw: true);
+        }
     }
 
-    public override TraceRun Nest(TracedMethod method)
+    /// <summary>Null when there is no room for it.</summary>
+    public TraceFrame? Nest(TracedMethod method)
     {
         if (tree.IsClosed || depth + 2 > TraceTree.MaxDepth)
         {
             _omitted++;
-            return new MutedRun(Owner);
+            return null;
         }
 
         ref var first = ref _open >= 0 ? ref node.Calls[_open].First : ref node.First;
@@ -88,7 +105,7 @@ internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode
         if (!tree.TryGrow(method))
         {
             _omitted++;
-            return new MutedRun(Owner);
+            return null;
         }
 
         var fresh = new MethodNode(method) { Next = first, Order = _open >= 0 ? 0 : ++node.Orders };
@@ -96,6 +113,7 @@ internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode
         return Nested(fresh);
     }
 
+    /// <param name="ticks">It took.</param>
     /// <param name="exception">Null when it returned.</param>
     public void End(long ticks, Exception? exception)
     {
@@ -110,15 +128,25 @@ internal sealed class TraceFrame(TraceListener owner, TraceTree tree, MethodNode
         }
 
         node.Costs.Add(ticks, exception is not null);
+        Settle();
+        node.Release();
+        if (Method.Machine is not null)
+        {
+            Method.Machines.Completed();
+        }
+    }
+
+    /// <summary>Adds what was counted to the tree.</summary>
+    private void Settle()
+    {
         tree.Count(_begins, _omitted);
         (_begins, _omitted) = (0, 0);
-        node.Release();
     }
 
     private TraceFrame Nested(MethodNode child)
     {
         _begins++;
-        return new(Owner, tree, child, depth + (_open >= 0 ? 2 : 1));
+        return new(owner, tree, child, depth + (_open >= 0 ? 2 : 1));
     }
 
     private void Close(long now, bool threw)

@@ -11,8 +11,9 @@ internal sealed class TraceListener : CallListener
     // What a call within costs around us: two hooks and two clocks. Measured: 80 ns.
     private const double CallSeconds = 80e-9;
 
-    private readonly ConcurrentDictionary<MethodBase, TracedMethod> _methods = [];
+    private readonly ConcurrentDictionary<MethodBase, TracedMethod> _methods = [], _machines = [];
     private readonly TraceRoots _roots;
+    private readonly AsyncExit _async;
     private readonly bool _framework;
     private readonly long _ticksPerThousand = (long)(CallSeconds * 1000 * ThreadClock.TicksPerSecond);
 
@@ -22,33 +23,89 @@ internal sealed class TraceListener : CallListener
     {
         _roots = roots;
         _framework = framework;
+        _async = new AsyncExit(Completed);
     }
 
-    public override CallGate? GateFor(MethodBase method) => _roots.Has(method) && !_roots.HasLevels ? base.GateFor(method) : null;
+    public override CallGate? GateFor(MethodBase method) =>
+        _machines.TryGetValue(method, out var traced) ? new MachineGate(traced.Machines)
+        : _roots.HasLevels ? null
+        : base.GateFor(method);
 
-    public override Within Within(MethodBase method)
+    /// <summary>An async method itself only starts its state machine.</summary>
+    public override Within Within(MethodBase method) => Traced(method) is { Machine: not null } && !_machines.ContainsKey(method)
+        ? Weaving.Sites.Within.Nothing
+        : _framework ? Weaving.Sites.Within.Calls | Weaving.Sites.Within.FrameworkCalls : Weaving.Sites.Within.Calls;
+
+    public override IEnumerable<MethodBase> Companions(MethodBase method)
     {
-        _methods[method] = TracedMethod.Of(method, _roots.Has(method), _framework);
-        return _framework ? Weaving.Sites.Within.Calls | Weaving.Sites.Within.FrameworkCalls : Weaving.Sites.Within.Calls;
+        if (Traced(method) is not { Machine: { } machine } traced)
+        {
+            return [];
+        }
+
+        _machines[machine] = traced;
+        return [machine];
     }
 
     public override object? Enter(MethodBase method, object? target, object?[] arguments)
     {
-        if (!Job.IsOpen || !_methods.TryGetValue(method, out var traced))
+        if (!Job.IsOpen)
         {
             return null;
         }
 
-        var run = TraceRun.TopOf(this)?.Nest(traced) ?? Begin(traced);
+        var run = _machines.TryGetValue(method, out var machine) ? GoOn(machine, target)
+            : _methods.TryGetValue(method, out var traced) ? TraceRun.TopOf(this)?.Nest(traced) ?? Begin(traced)
+            : null;
+        if (run is { IsMachine: false, Frame.Method: { Machine: not null } begun })
+        {
+            begun.Machines.Begun();
+        }
+
         run?.Push();
         return run;
     }
 
-    public override void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks) =>
-        Ended(method, state, target, arguments, result, null, elapsedTicks);
+    public override void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
+    {
+        if (state is not TraceRun run)
+        {
+            return;
+        }
 
-    public override void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks) =>
-        Ended(method, state, target, arguments, null, exception, elapsedTicks);
+        run.Pop();
+        if (run.IsMachine || run.Frame is not { } frame)
+        {
+            return;
+        }
+
+        if (!frame.HasStarted)
+        {
+            frame.End(elapsedTicks, null);
+            Ended(frame, method, target, arguments, result, null, elapsedTicks);
+        }
+        else if (frame.IsRoot && !_async.TryTake(method, frame, target, arguments, result, elapsedTicks))
+        {
+            // Nobody but its state machine tells when it has ended: async void, or a source that only its caller may await.
+            frame.WhenCompleted = (exception, ticks) => Ended(frame, method, target, arguments, result, exception, ticks);
+            frame.Leave();
+        }
+    }
+
+    public override void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks)
+    {
+        if (state is not TraceRun run)
+        {
+            return;
+        }
+
+        run.Pop();
+        if (!run.IsMachine && run.Frame is { } frame)
+        {
+            frame.End(elapsedTicks, exception);
+            Ended(frame, method, target, arguments, null, exception, elapsedTicks);
+        }
+    }
 
     /// <summary>Pays for calls within a tree; false when the job has nothing left to pay with.</summary>
     public bool GoesOn(int calls)
@@ -59,7 +116,9 @@ internal sealed class TraceListener : CallListener
 
     protected override Parcel Take(CallPoint point, MethodBase method, CallContext context) => new TraceParcel(((TraceFrame)context.State!).Tree);
 
-    private TraceFrame? Begin(TracedMethod traced)
+    private TracedMethod Traced(MethodBase method) => _methods.GetOrAdd(method, static (m, self) => TracedMethod.Of(m, self._roots.Has(m), self._framework), this);
+
+    private TraceRun? Begin(TracedMethod traced)
     {
         if (!traced.IsRoot || Job.Governor.IsExhausted)
         {
@@ -67,18 +126,28 @@ internal sealed class TraceListener : CallListener
         }
 
         var tree = new TraceTree(traced);
-        return new(this, tree, tree.Root, 1);
+        return new(this, new TraceFrame(this, tree, tree.Root, 1));
     }
 
-    private void Ended(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    /// <summary>The code of an async method runs: for the first time below the call of it, later on wherever it is resumed.</summary>
+    private TraceRun? GoOn(TracedMethod method, object? machine)
     {
-        (state as TraceRun)?.Pop();
-        if (state is not TraceFrame frame)
+        if (TraceRun.TopOf(this) is { IsMachine: false, Frame: { HasStarted: false } called } && called.Method == method)
         {
-            return;
+            called.Start(machine);
+            return new(this, called, isMachine: true);
         }
 
-        frame.End(ticks, exception);
+        return machine is not null && MachineKey.Of(machine) is { } key && method.Machines.Resumed(key, this, method) is { } frame
+            ? new(this, frame, isMachine: true)
+            : null;
+    }
+
+    private void Completed(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks) =>
+        Ended((TraceFrame)state!, method, target, arguments, result, exception, ticks);
+
+    private void Ended(TraceFrame frame, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    {
         if (frame.IsRoot)
         {
             frame.Tree.Close();

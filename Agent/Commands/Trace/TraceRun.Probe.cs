@@ -2,8 +2,14 @@ using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Commands.Trace;
 
-/// <summary>A traced call, or a piece of one, that runs on a thread: those of a thread lie upon each other, of whatever job.</summary>
-internal abstract class TraceRun(TraceListener owner) : CallTrace
+/// <summary>
+/// A stretch of a traced call on one thread: a plain call is one, an async one has many. Those of a thread lie upon each
+/// other, whatever job they are of.
+/// </summary>
+/// <param name="owner">Whose it is.</param>
+/// <param name="frame">The call; null for one that found no room: it is not recorded, nor what it calls.</param>
+/// <param name="isMachine">It runs the state machine of an async call.</param>
+internal sealed class TraceRun(TraceListener owner, TraceFrame? frame, bool isMachine = false) : CallTrace
 {
     [ThreadStatic]
     private static TraceRun? t_top;
@@ -14,7 +20,7 @@ internal abstract class TraceRun(TraceListener owner) : CallTrace
     public static TraceRun? TopOf(TraceListener owner)
     {
         var run = t_top;
-        while (run is not null && run.Owner != owner)
+        while (run is not null && run._owner != owner)
         {
             run = run._below;
         }
@@ -22,7 +28,11 @@ internal abstract class TraceRun(TraceListener owner) : CallTrace
         return run;
     }
 
-    public TraceListener Owner => owner;
+    private readonly TraceListener _owner = owner;
+
+    public TraceFrame? Frame => frame;
+
+    public bool IsMachine => isMachine;
 
     public void Push()
     {
@@ -37,29 +47,25 @@ internal abstract class TraceRun(TraceListener owner) : CallTrace
         _below = null;
     }
 
-    public override void Abandon() => Pop();
-
-    /// <summary>In a filter, what the exception comes from still lies above.</summary>
-    protected void BeTop() => t_top = this;
-
     /// <summary>A traced method is called from here.</summary>
-    public abstract TraceRun Nest(TracedMethod method);
-}
-
-/// <summary>A call below one that found no room: it is not recorded, nor what it calls.</summary>
-internal sealed class MutedRun(TraceListener owner) : TraceRun(owner)
-{
-    public override TraceRun Nest(TracedMethod method) => new MutedRun(Owner);
+    public TraceRun Nest(TracedMethod method) => new(_owner, frame?.Nest(method));
 
     public override void Calling(int site)
     {
+        // In a filter, what the exception comes from still lies above.
+        t_top = this;
+        frame?.Calling(site);
     }
 
-    public override void Called(int site, long now)
-    {
-    }
+    public override void Called(int site, long now) => frame?.Called(site, now);
 
-    public override void Unwound(long now)
-    {
-    }
+    public override void Unwound(long now) => frame?.Unwound(now);
+
+    public override void Suspending() => frame?.Suspending();
+
+    public override void Suspended(object? machine) => frame?.Suspended(machine);
+
+    public override void Completing(Exception? exception, long now) => frame?.Completing(exception, now);
+
+    public override void Abandon() => Pop();
 }

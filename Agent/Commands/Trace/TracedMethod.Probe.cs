@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Probe.Types;
 using Arthas.Probe.Values;
 using Arthas.Probe.Weaving.Sites;
 
@@ -12,9 +13,10 @@ internal sealed class TracedMethod
 {
     private const int None = -1;
 
-    private TracedMethod(MethodBase method, bool isRoot, TracedCall[] calls, int[] callOf)
+    private TracedMethod(MethodBase method, MethodBase? machine, bool isRoot, TracedCall[] calls, int[] callOf)
     {
         Method = method;
+        Machine = machine;
         ClassName = TypeNames.OfDefinition(method.DeclaringType);
         IsRoot = isRoot;
         Calls = calls;
@@ -28,6 +30,12 @@ internal sealed class TracedMethod
     public string ClassName { get; }
 
     public string MethodName => Method.Name;
+
+    /// <summary>Where the code of an async method lies; null for any other.</summary>
+    public MethodBase? Machine { get; }
+
+    /// <summary>Those of this async method.</summary>
+    public Machines Machines { get; } = new();
 
     /// <summary>Begins a tree of its own.</summary>
     public bool IsRoot { get; }
@@ -43,19 +51,21 @@ internal sealed class TracedMethod
     public static TracedMethod Of(MethodBase method, bool isRoot, bool framework)
     {
         var places = new Dictionary<TracedCall, int>();
-        var sites = CallSites.Of(method);
+        var machine = StateMachines.Of(method) is { } type ? StateMachines.MoveNext(type) : null;
+        var code = machine ?? method;
+        var sites = CallSites.Of(code);
         var callOf = new int[sites.Length];
         foreach (var site in sites)
         {
             callOf[site.Index] = None;
             if (site.Kind == CallSiteKind.Own || (framework && site.Kind == CallSiteKind.Framework))
             {
-                var call = new TracedCall(site.ClassName, site.MethodName, SourceLines.Find(method, site.Offset).Line);
+                var call = new TracedCall(site.ClassName, site.MethodName, SourceLines.Find(code, site.Offset).Line);
                 callOf[site.Index] = places.TryGetValue(call, out var place) ? place : places[call] = places.Count;
             }
         }
 
-        return new(method, isRoot, [.. places.OrderBy(static p => p.Value).Select(static p => p.Key)], callOf);
+        return new(method, machine, isRoot, [.. places.OrderBy(static p => p.Value).Select(static p => p.Key)], callOf);
     }
 }
 

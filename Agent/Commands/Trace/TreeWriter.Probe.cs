@@ -4,120 +4,172 @@ using System.Text.Json;
 namespace Arthas.Probe.Commands.Trace;
 
 /// <summary>Writes a tree with the keys of Arthas's nodes.</summary>
-internal static class TreeWriter
+internal sealed class TreeWriter
 {
     private const int EntryLine = -1;
 
-    public static void Write(Utf8JsonWriter json, TraceTree tree)
-    {
-        json.WriteNumber("nodeCount", tree.Begins + 1);
-        if (tree.Omitted > 0)
-        {
-            json.WriteNumber("omitted", tree.Omitted);
-        }
+    private readonly Utf8JsonWriter _json;
+    private int _begins = 1, _omitted;
 
-        json.WriteStartObject("root");
-        json.WriteString("type", "thread");
-        tree.Thread.WriteTo(json, tree.Root.Method.Method);
-        json.WriteString("timestamp", tree.Started.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture));
-        json.WriteStartArray("children");
-        Write(json, [tree.Root]);
-        json.WriteEndArray();
-        json.WriteEndObject();
+    private TreeWriter(Utf8JsonWriter json) => _json = json;
+
+    public static void Write(Utf8JsonWriter json, TraceTree tree) => new TreeWriter(json).Write(tree);
+
+    private void Write(TraceTree tree)
+    {
+        _json.WriteStartObject("root");
+        _json.WriteString("type", "thread");
+        tree.Thread.WriteTo(_json, tree.Root.Method.Method);
+        _json.WriteString("timestamp", tree.Started.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture));
+        _json.WriteStartArray("children");
+        Count(tree);
+        Write([tree.Root], 1);
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteNumber("nodeCount", _begins);
+        if (_omitted > 0)
+        {
+            _json.WriteNumber("omitted", _omitted);
+        }
     }
 
-    /// <param name="alike">Nodes of one method below one place: calls that went on side by side.</param>
-    private static void Write(Utf8JsonWriter json, List<MethodNode> alike)
+    private void Count(TraceTree tree)
     {
-        var method = alike[0].Method;
+        _begins += tree.Begins;
+        _omitted += tree.Omitted;
+    }
+
+    /// <param name="nodes">Of one method below one place: calls that went on side by side.</param>
+    private void Write(List<MethodNode> nodes, int depth)
+    {
+        var method = nodes[0].Method;
         var costs = default(Costs);
-        alike.ForEach(node => costs.Add(node.Costs));
-        Begin(json, method.ClassName, method.MethodName, EntryLine, costs);
-        Children(json, method, alike);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, in TracedCall call, in Costs costs, List<MethodNode> below)
-    {
-        Begin(json, call.ClassName, call.MethodName, call.Line, costs, invoking: true);
-        if (below.Count > 0)
+        var all = new List<MethodNode>();
+        var late = new Costs[method.Calls.Length];
+        foreach (var node in nodes)
         {
-            json.WriteStartArray("children");
-            Groups(json, below);
-            json.WriteEndArray();
+            all.Add(node);
+            costs.Add(node.Costs);
+            if (node.GoesOn is { } rest)
+            {
+                Join(rest, all, ref costs, late);
+            }
         }
 
-        json.WriteEndObject();
+        Begin(method.ClassName, method.MethodName, EntryLine, costs);
+        if (depth < TraceTree.MaxDepth)
+        {
+            Children(method, all, late, depth + 1);
+        }
+
+        _json.WriteEndObject();
     }
 
-    private static void Begin(Utf8JsonWriter json, string className, string methodName, int line, in Costs costs, bool invoking = false)
+    private void Join(Rest rest, List<MethodNode> all, ref Costs costs, Costs[] late)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "method");
-        json.WriteString("className", className);
-        json.WriteString("methodName", methodName);
-        json.WriteNumber("lineNumber", line);
-        json.WriteBoolean("invoking", invoking);
-        costs.Write(json);
+        var node = rest.Tree.Root;
+        Count(rest.Tree);
+        all.Add(node);
+        if (node.Ended is { } ended)
+        {
+            costs.Add(ended.Now - rest.Started, ended.Threw);
+        }
+
+        if (rest.Open >= 0 && node.Taken is { } taken && (taken.Place < 0 || taken.Place == rest.Open))
+        {
+            late[rest.Open].Add(taken.Now - rest.Opened, taken.Threw);
+        }
+    }
+
+    private void Write(in TracedCall call, in Costs costs, List<MethodNode> below, int depth)
+    {
+        Begin(call.ClassName, call.MethodName, call.Line, costs, invoking: true);
+        if (below.Count > 0 && depth < TraceTree.MaxDepth)
+        {
+            _json.WriteStartArray("children");
+            foreach (var group in below.GroupBy(static node => node.Method))
+            {
+                Write([.. group], depth + 1);
+            }
+
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void Begin(string className, string methodName, int line, in Costs costs, bool invoking = false)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type", "method");
+        _json.WriteString("className", className);
+        _json.WriteString("methodName", methodName);
+        _json.WriteNumber("lineNumber", line);
+        _json.WriteBoolean("invoking", invoking);
+        costs.Write(_json);
         if (costs.Threw)
         {
-            json.WriteBoolean("throw", true);
-            json.WriteString("mark", "throws Exception");
+            _json.WriteBoolean("throw", true);
+            _json.WriteString("mark", "throws Exception");
         }
     }
 
-    private static void Children(Utf8JsonWriter json, TracedMethod method, List<MethodNode> alike)
+    private void Children(TracedMethod method, List<MethodNode> nodes, Costs[] late, int depth)
     {
         var children = new List<(int Order, Action Write)>();
         for (var i = 0; i < method.Calls.Length; i++)
         {
-            var called = alike.FindAll(node => node.Calls[i].Order > 0);
-            if (called.Count == 0)
+            if (Called(method, nodes, i, late[i], depth) is { } child)
             {
-                continue;
+                children.Add(child);
             }
-
-            var (call, costs, below) = (method.Calls[i], default(Costs), new List<MethodNode>());
-            called.ForEach(node => costs.Add(node.Calls[i].Costs));
-            called.ForEach(node => Gather(node.Calls[i].First, below));
-            children.Add((called.Min(node => node.Calls[i].Order), () => Write(json, call, costs, below)));
         }
 
         var direct = new List<MethodNode>();
-        alike.ForEach(node => Gather(node.First, direct));
-        children.AddRange(direct.GroupBy(static node => node.Method).Select(group => (group.Min(static node => node.Order), (Action)(() => Write(json, [.. group])))));
-        var thrown = alike.SelectMany(static node => node.Thrown).ToList();
+        nodes.ForEach(node => Gather(node.First, direct));
+        children.AddRange(direct.GroupBy(static node => node.Method).Select(group => (group.Min(static node => node.Order), (Action)(() => Write([.. group], depth)))));
+        var thrown = nodes.SelectMany(static node => node.Thrown).ToList();
         if (children.Count + thrown.Count == 0)
         {
             return;
         }
 
-        json.WriteStartArray("children");
+        _json.WriteStartArray("children");
         foreach (var (_, write) in children.OrderBy(static child => child.Order))
         {
             write();
         }
 
-        thrown.ForEach(one => Write(json, one));
-        json.WriteEndArray();
+        thrown.ForEach(Write);
+        _json.WriteEndArray();
     }
 
-    private static void Groups(Utf8JsonWriter json, List<MethodNode> nodes)
+    private (int Order, Action Write)? Called(TracedMethod method, List<MethodNode> nodes, int place, Costs costs, int depth)
     {
-        foreach (var group in nodes.GroupBy(static node => node.Method))
+        var called = nodes.FindAll(node => node.Calls[place].Order > 0);
+        if (called.Count == 0)
         {
-            Write(json, [.. group]);
+            return null;
         }
+
+        var below = new List<MethodNode>();
+        foreach (var node in called)
+        {
+            costs.Add(node.Calls[place].Costs);
+            Gather(node.Calls[place].First, below);
+        }
+
+        return (called.Min(node => node.Calls[place].Order), () => Write(method.Calls[place], costs, below, depth));
     }
 
-    private static void Write(Utf8JsonWriter json, Thrown thrown)
+    private void Write(Thrown thrown)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "throw");
-        json.WriteString("exception", thrown.Type);
-        json.WriteString("message", thrown.Message);
-        json.WriteNumber("lineNumber", thrown.Line);
-        json.WriteEndObject();
+        _json.WriteStartObject();
+        _json.WriteString("type", "throw");
+        _json.WriteString("exception", thrown.Type);
+        _json.WriteString("message", thrown.Message);
+        _json.WriteNumber("lineNumber", thrown.Line);
+        _json.WriteEndObject();
     }
 
     /// <summary>In the order in which they came.</summary>

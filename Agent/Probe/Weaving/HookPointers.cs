@@ -33,4 +33,10 @@ internal static unsafe class HookPointers
     public static nint Called { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Called;
 
     public static nint Unwound { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Unwound;
+
+    public static nint Suspending { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Suspending;
+
+    public static nint Suspended { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Suspended;
+
+    public static nint Completing { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Completing;
 }

@@ -23,6 +23,8 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     private static readonly byte[] SiteSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, Int32];
 
+    private static readonly byte[] EventSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, SignatureReader.Object];
+
     private static ReadOnlySpan<byte> Objects => [SignatureReader.Vector, SignatureReader.Object];
 
     private readonly Dictionary<string, uint> _types = [];
@@ -43,6 +45,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     /// <summary>Of <see cref="SiteHooks.Calling"/>, <see cref="SiteHooks.Called"/> and <see cref="SiteHooks.Unwound"/>.</summary>
     public uint Site => Signature(SiteSignature);
+
+    /// <summary>Of <see cref="SiteHooks.Suspending"/>, <see cref="SiteHooks.Suspended"/> and <see cref="SiteHooks.Completing"/>.</summary>
+    public uint Event => Signature(EventSignature);
 
     public uint Type(ReadOnlySpan<byte> blob)
     {

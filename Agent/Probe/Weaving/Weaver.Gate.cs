@@ -1,9 +1,11 @@
+using Arthas.Probe.Types;
 using Arthas.Probe.Weaving.Il;
 
 namespace Arthas.Probe.Weaving;
 
 /// <summary>
-/// What the woven body does before it makes objects of the arguments, where it has plain ones:
+/// What the woven body does before it makes objects of the arguments, where it has plain ones, or is the state machine of
+/// an async method, which may go on for a call that nobody listens to:
 /// <code>
 ///         if (*enabled is for a range of a whole argument) goto that is outside ? skip : hear
 ///         if (*enabled is for a gate &amp;&amp; !Wanted(id, plain arguments)) goto skip
@@ -17,7 +19,7 @@ internal sealed partial class Weaver
     private void AskGate(IlLabel skip)
     {
         var places = PlainPlaces.Of(method.Method);
-        if (Array.TrueForAll(places, static p => p.Kind == PlainKind.None))
+        if (Array.TrueForAll(places, static p => p.Kind == PlainKind.None) && StateMachines.NameBehind(method.Method) is null)
         {
             return;
         }

@@ -9,6 +9,7 @@ namespace Arthas.Probe.Weaving;
 ///         if (call != null) Calling(call, site);  the call;  if (call != null) Called(call, site)
 /// handler: if (call != null) Unwound(call, -1);   …
 /// </code>
+/// and in the state machine of an async method where it gives its thread back, and where its task ends.
 /// Arguments lie on the stack already, references to locals and ref structs among them: they stay where they are.
 /// </summary>
 internal sealed partial class Weaver
@@ -38,6 +39,7 @@ internal sealed partial class Weaver
         {
             if (!IsTold(site.Kind))
             {
+                AsyncSite(inserts, site);
                 continue;
             }
 
@@ -48,6 +50,28 @@ internal sealed partial class Weaver
         return inserts;
     }
 
+    private void AsyncSite(Inserts inserts, CallSite site)
+    {
+        switch (site.Kind)
+        {
+            case CallSiteKind.Suspends:
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(LdNull)));
+                inserts.AddAfter(site.Offset, il => Tell(il, HookPointers.Suspended, _loads.This));
+                break;
+            case CallSiteKind.Completes:
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Completing, il => il.Op(LdNull)));
+                break;
+            case CallSiteKind.Fails:
+                inserts.AddBefore(site.Start, il =>
+                {
+                    il.Op(Dup);
+                    il.StoreLocal(_exception);
+                    Tell(il, HookPointers.Completing, il => il.LoadLocal(_exception));
+                });
+                break;
+        }
+    }
+
     private bool IsTold(CallSiteKind kind) => kind switch
     {
         CallSiteKind.Own => (within & Within.Calls) != 0,
@@ -55,15 +79,19 @@ internal sealed partial class Weaver
         _ => false,
     };
 
-    private void Tell(IlWriter il, nint hook, int site)
+    private void Tell(IlWriter il, nint hook, int site) => Tell(il, hook, il => il.Int32(site), tokens.Site);
+
+    private void Tell(IlWriter il, nint hook, Action<IlWriter> of) => Tell(il, hook, of, tokens.Event);
+
+    private void Tell(IlWriter il, nint hook, Action<IlWriter> of, uint signature)
     {
         var skip = new IlLabel();
         il.LoadLocal(_call);
         il.Branch(BrFalse, skip);
         il.LoadLocal(_call);
-        il.Int32(site);
+        of(il);
         il.NativeInt(hook);
-        il.Op(Calli, tokens.Site);
+        il.Op(Calli, signature);
         il.Mark(skip);
     }
 }

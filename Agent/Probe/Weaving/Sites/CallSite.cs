@@ -17,13 +17,10 @@ public sealed record CallSite
 
     public required string MethodName { get; init; }
 
-    public required CallSiteKind Kind { get; init; }
+    public required CallSiteKind Kind { get; set; }
 
     /// <summary>An awaited call has ended once its result was taken, by the call at this site; -1 when it is not awaited.</summary>
     public int TakenAt { get; set; } = -1;
-
-    /// <summary>The awaited call whose result this one takes, or -1.</summary>
-    public int Takes { get; set; } = -1;
 }
 
 public enum CallSiteKind
@@ -34,4 +31,13 @@ public enum CallSiteKind
 
     /// <summary>Never told: making a delegate, and what the compiler put into an async method.</summary>
     Hidden,
+
+    /// <summary>The state machine of an async method gives its thread back, to be resumed.</summary>
+    Suspends,
+
+    /// <summary>The task of an async method ends, with its result.</summary>
+    Completes,
+
+    /// <summary>It ends with the exception on top of the stack.</summary>
+    Fails,
 }

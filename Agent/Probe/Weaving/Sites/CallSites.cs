@@ -15,13 +15,13 @@ internal sealed class CallSites
     private static readonly ConditionalWeakTable<Assembly, CalledMethods> Names = new();
 
     private readonly MethodBase _method;
-    private readonly bool _stateMachine;
+    private readonly Awaits? _awaits;
     private readonly List<CallSite> _sites = [];
 
     private CallSites(MethodBase method)
     {
         _method = method;
-        _stateMachine = StateMachines.NameBehind(method) is not null;
+        _awaits = StateMachines.NameBehind(method) is null ? null : new Awaits(_sites);
     }
 
     /// <summary>Those of its own IL, woven or not.</summary>
@@ -63,6 +63,7 @@ internal sealed class CallSites
                 });
             }
 
+            _awaits?.Next(instruction);
             pointer = instruction.Code is LdFtn or LdVirtFtn;
             start = -1;
         }

@@ -18,6 +18,24 @@ public abstract class CallTrace
     /// <summary>A handler of the method runs: the call that was open, if any, has thrown.</summary>
     public abstract void Unwound(long now);
 
+    /// <summary>This is the code of an async method, which is about to give its thread back.</summary>
+    public virtual void Suspending()
+    {
+    }
+
+    /// <summary>It has: from now on another thread may go on with it.</summary>
+    /// <param name="machine">The state machine, boxed when it is a struct.</param>
+    public virtual void Suspended(object? machine)
+    {
+    }
+
+    /// <summary>The async method's task is about to end.</summary>
+    /// <param name="exception">Null when it ran to completion.</param>
+    /// <param name="now">As above.</param>
+    public virtual void Completing(Exception? exception, long now)
+    {
+    }
+
     /// <summary>Nobody listens any more, and the call ends.</summary>
     public abstract void Abandon();
 }

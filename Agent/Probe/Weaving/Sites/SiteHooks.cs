@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Arthas.Probe.Weaving.Sites;
 
-/// <summary>What woven bodies call for what happens within, on the application's threads, as <see cref="Hooks"/> is called at the ends.</summary>
+/// <summary>
+/// What woven bodies call for what happens within, on the application's threads, as <see cref="Hooks"/> is called at the
+/// ends. Nothing escapes: out of memory, a call goes unreported and the application goes on.
+/// </summary>
 internal static class SiteHooks
 {
     public static void Calling(object call, int site)
@@ -22,7 +25,6 @@ internal static class SiteHooks
         }
         catch (Exception)
         {
-            // Out of memory: the call goes unreported, the application goes on.
         }
         finally
         {
@@ -48,7 +50,6 @@ internal static class SiteHooks
         }
         catch (Exception)
         {
-            // As above.
         }
         finally
         {
@@ -56,7 +57,15 @@ internal static class SiteHooks
         }
     }
 
-    public static void Unwound(object call, int site)
+    public static void Unwound(object call, int site) => Tell(call, null, static (trace, _, now) => trace.Unwound(now));
+
+    public static void Suspending(object call, object? nothing) => Tell(call, null, static (trace, _, _) => trace.Suspending());
+
+    public static void Suspended(object call, object? machine) => Tell(call, machine, static (trace, boxed, _) => trace.Suspended(boxed));
+
+    public static void Completing(object call, object? exception) => Tell(call, exception, static (trace, thrown, now) => trace.Completing(thrown as Exception, now));
+
+    private static void Tell(object call, object? value, Action<CallTrace, object?, long> what)
     {
         if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
         {
@@ -69,12 +78,11 @@ internal static class SiteHooks
             var now = Stopwatch.GetTimestamp();
             foreach (var trace in traces)
             {
-                trace.Unwound(now);
+                what(trace, value, now);
             }
         }
         catch (Exception)
         {
-            // As above.
         }
         finally
         {
