@@ -16,7 +16,7 @@ public sealed class TraceTests
         Assert.Equal(5, results.Count(IsTrace));
         foreach (var trace in results.Where(IsTrace))
         {
-            Assert.Equal(["type", "jobId", "nodeCount", "root"], Keys(trace));
+            Assert.Equal(["type", "jobId", "root", "nodeCount"], Keys(trace));
             var root = trace.GetProperty("root");
             Assert.Equal(["type", "threadName", "threadId", "daemon", "priority", "classloader", "timestamp", "children"], Keys(root));
             Assert.Equal(("thread", "main", 1), (root.Text("type"), root.Text("threadName"), root.GetProperty("threadId").GetInt32()));
@@ -98,6 +98,157 @@ public sealed class TraceTests
         Assert.Equal(1, status.GetProperty("statusCode").GetInt32());
         Assert.StartsWith("trace failed, condition is: #cost >, ", status.Text("message"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Costs_are_those_that_the_program_measures_itself()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Work Run");
+
+        var (result, all, last) = await shop.OrderAsync("work 6");
+
+        Assert.Equal("6", result);
+        var run = Assert.Single(Children((await shop.PullAsync("trace"))[0].GetProperty("root")));
+        Assert.Equal(["Once", "Once", "Twice"], Children(run).Select(call => call.Text("methodName")));
+        Assert.Equal([1, 3, 1], Children(run).Select(call => call.GetProperty("times").GetInt32()));
+        Assert.InRange(Cost(run), Children(run).Sum(Total), all);
+        Assert.InRange(Total(Children(run)[2]), last, all);
+        Assert.InRange(Total(Children(run)[1]), 6_000_000, all);
+    }
+
+    [Fact]
+    public async Task The_tree_of_an_async_method_goes_on_across_its_awaits()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Orders PlaceAsync -p Shop.Orders");
+
+        var (result, all, _) = await shop.OrderAsync("order 10");
+
+        Assert.Equal("31", result);
+        var trace = (await shop.PullAsync("trace"))[0];
+        var place = Assert.Single(Children(trace.GetProperty("root")));
+        Assert.Equal(("PlaceAsync", "Shop.Orders"), (place.Text("methodName"), place.Text("className")));
+        Assert.Equal(
+            [("Check", 10, 1), ("StockAsync", 11, 1), ("PriceAsync", 12, 1), ("RebateAsync", 15, 2), ("Total", 18, 1)],
+            Children(place).Select(call => (call.Text("methodName"), call.GetProperty("lineNumber").GetInt32(), call.GetProperty("times").GetInt32())));
+        var stock = Assert.Single(Children(Children(place)[1]));
+        var deeper = Assert.Single(Children(stock));
+        Assert.Equal("Check", Assert.Single(Children(Assert.Single(Children(deeper)))).Text("methodName"));
+        Assert.Equal(17, trace.GetProperty("nodeCount").GetInt32());
+
+        // The wall time: two delays of 10 ms each one after the other in stock, one of 5 in price.
+        Assert.InRange(Cost(place), 23_000_000, all);
+        Assert.InRange(Cost(stock), 18_000_000, Cost(Children(place)[1]));
+        Assert.InRange(Cost(deeper), 9_000_000, Cost(stock));
+    }
+
+    [Fact]
+    public async Task No_call_is_lost_however_soon_it_is_resumed()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Yields * -p Shop.Yields");
+
+        Assert.Equal("2000", (await shop.OrderAsync("yields 2000")).Result);
+
+        var traces = await shop.PullAsync("trace", 2);
+        var run = Assert.Single(traces, trace => Children(trace.GetProperty("root"))[0].Text("methodName") == "RunAsync");
+        Assert.Equal(1 + (8 * 2000), run.GetProperty("nodeCount").GetInt32());
+        var one = Assert.Single(Children(Assert.Single(Children(run.GetProperty("root")))));
+        Assert.Equal(2000, one.GetProperty("times").GetInt32());
+        Assert.Equal([2000, 2000], Children(Assert.Single(Children(one))).Select(call => call.GetProperty("times").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Async_void_and_pooled_calls_end_when_they_complete()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace -E Shop.Orders PooledAsync|Forget");
+
+        await shop.OrderAsync("pooled 5");
+        await shop.OrderAsync("void 6");
+
+        var methods = (await shop.PullAsync("trace", 2)).ConvertAll(trace => Assert.Single(Children(trace.GetProperty("root"))));
+        Assert.Equal(["PooledAsync", "Forget"], methods.Select(method => method.Text("methodName")));
+        Assert.Equal(["StockAsync", "RebateAsync"], Children(methods[0]).Select(call => call.Text("methodName")));
+        Assert.Equal(["StockAsync", "Check"], Children(methods[1]).Select(call => call.Text("methodName")));
+        Assert.InRange(Cost(methods[1]), 10_000_000, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_fault_of_an_async_method_is_a_node_and_a_caught_one_marks_its_call()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Orders FailsAsync");
+
+        Assert.Equal("refused 3", (await shop.OrderAsync("fails 3")).Result);
+
+        var fails = Assert.Single(Children((await shop.PullAsync("trace"))[0].GetProperty("root")));
+        Assert.Equal(["RefuseAsync", "Check", "StockAsync", "RefuseAsync"], Children(fails).SkipLast(1).Select(call => call.Text("methodName")));
+        Assert.Equal([true, false, false, true], Children(fails).SkipLast(1).Select(Threw));
+        Assert.Equal(("throw", "refused 3"), (Children(fails)[^1].Text("type"), Children(fails)[^1].Text("message")));
+    }
+
+    [Fact]
+    public async Task An_exception_is_seen_on_each_of_its_levels()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Levels Caught -p Shop.Levels");
+
+        Assert.Equal("hello", (await shop.OrderAsync("five hello")).Result);
+
+        var node = Assert.Single(Children((await shop.PullAsync("trace"))[0].GetProperty("root")));
+        Assert.False(Threw(node));
+        Assert.Equal(["Second", "IsWanted", "After"], Children(node).Select(call => call.Text("methodName")));
+        foreach (var method in new[] { "Second", "Third", "Fourth", "Fifth" })
+        {
+            var call = Children(node)[0];
+            node = Assert.Single(Children(call));
+            Assert.Equal((method, method, true, true), (call.Text("methodName"), node.Text("methodName"), Threw(call), Threw(node)));
+            Assert.Equal(44, Children(node)[^1].GetProperty("lineNumber").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task A_deep_recursion_is_bounded_and_says_what_it_left_out()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("trace Shop.Recursion Down");
+
+        Assert.Equal("3000", (await shop.OrderAsync("deep 3000")).Result);
+
+        var trace = (await shop.PullAsync("trace"))[0];
+        Assert.InRange(trace.GetProperty("omitted").GetInt32(), 2900, 3000);
+    }
+
+    [Fact]
+    public async Task Several_jobs_trace_and_watch_one_method_at_once_each_in_its_own_way()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("watch Shop.Work Once params -n 5");
+        await shop.OrderAsync("work 3");
+        var watching = (await shop.PullAsync("watch")).Count;
+        var (session, consumer) = await shop.Hub.Api.OpenAsync();
+        await shop.Hub.Api.PostAsync(new { action = "async_exec", command = "trace Shop.Work * -n 1 --skipJDKMethod false", sessionId = session });
+        await shop.Hub.Api.PullUntilAsync(session, consumer, result => result.Is("enhancer"));
+        var other = await shop.Hub.Api.OpenAsync();
+        await shop.Hub.Api.PostAsync(new { action = "async_exec", command = "trace Shop.Work Run", sessionId = other.Session });
+        await shop.Hub.Api.PullUntilAsync(other.Session, other.Consumer, result => result.Is("enhancer"));
+
+        Assert.Equal("6", (await shop.OrderAsync("work 3")).Result);
+        Assert.Equal("6", (await shop.OrderAsync("work 3")).Result);
+
+        var deep = await shop.Hub.Api.PullUntilAsync(session, consumer, result => result.Is("status"));
+        Assert.Single(deep, IsTrace);
+        var flat = await shop.Hub.Api.PullUntilAsync(other.Session, other.Consumer, IsTrace);
+        Assert.All(Children(Children(flat.First(IsTrace).GetProperty("root"))[0]), call => Assert.Empty(Children(call)));
+        Assert.True(watching > 0);
+    }
+
+    private static bool Threw(JsonElement node) => node.TryGetProperty("throw", out var threw) && threw.GetBoolean();
+
+    private static long Cost(JsonElement node) => node.GetProperty("cost").GetInt64();
+
+    private static long Total(JsonElement node) => node.GetProperty("totalCost").GetInt64();
 
     private static bool IsTrace(JsonElement result) => result.Is("trace");
 

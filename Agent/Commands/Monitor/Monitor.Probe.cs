@@ -1,5 +1,6 @@
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
+using Arthas.Probe.Values;
 using Arthas.Probe.Weaving;
 
 namespace Arthas.Probe.Commands.Monitoring;
@@ -23,6 +24,9 @@ internal sealed class Monitor : IProbeCommand
         {
             return;
         }
+
+        WarmUp.Beside(typeof(CallListener));
+        WarmUp.Beside(typeof(MonitorListener));
 
         // -n counts cycles, which are counted where they end.
         var listening = new ListeningJob(job, 0, Outbox.Shared);

@@ -1,5 +1,6 @@
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
+using Arthas.Probe.Values;
 using Arthas.Probe.Weaving;
 
 namespace Arthas.Probe.Commands.Stack;
@@ -17,6 +18,8 @@ internal sealed class Stack : IProbeCommand
             return;
         }
 
+        WarmUp.Beside(typeof(CallListener));
+        WarmUp.Beside(typeof(StackListener));
         var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);
         if (new Enhancing(job, new StackListener(expressions, listening), listening, Enhancer.Current).Start())
         {

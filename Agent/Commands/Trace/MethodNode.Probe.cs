@@ -17,6 +17,9 @@ internal sealed class MethodNode(TracedMethod method)
 
     public Costs Costs;
 
+    /// <summary>When the call began that goes on; 0 while there is none.</summary>
+    public long Open { get; set; }
+
     /// <summary>Traced methods called from here at no call that is shown.</summary>
     public MethodNode? First;
 
@@ -59,6 +62,9 @@ internal sealed class MethodNode(TracedMethod method)
 internal struct CallNode
 {
     public Costs Costs;
+
+    /// <summary>When the call began that goes on; 0 while there is none.</summary>
+    public long Open;
 
     /// <summary>When the first one began, among all below its parent; 0 when there was none.</summary>
     public int Order;

@@ -18,6 +18,7 @@ internal sealed class Trace : IProbeCommand
             return;
         }
 
+        Rehearsal.Once();
         try
         {
             var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);

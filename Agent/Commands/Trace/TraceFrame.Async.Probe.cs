@@ -92,6 +92,7 @@ internal sealed partial class TraceFrame
 
         node.Ended = (now, exception is not null);
         node.Costs.Add(now - _started, exception is not null);
+        node.Open = 0;
         Settle();
         Method.Machines.Completed();
         _exception = exception;
@@ -120,8 +121,14 @@ internal sealed partial class TraceFrame
 
     private void GoOnIn(TraceFrame resumed)
     {
-        node.GoesOn = new(resumed.Tree, _started, _open, _opened);
-        _open = None;
+        node.GoesOn = new(resumed.Tree, _started, _open, _open < 0 ? 0 : node.Calls[_open].Open);
+        node.Open = 0;
+        if (_open >= 0)
+        {
+            node.Calls[_open].Open = 0;
+            _open = None;
+        }
+
         Settle();
         resumed._origin = this;
         Interlocked.MemoryBarrier();

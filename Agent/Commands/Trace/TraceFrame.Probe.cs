@@ -12,9 +12,8 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
     private const int BeginsPerCheck = 1024;
     private const int None = -1;
 
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _started = node.Open = Stopwatch.GetTimestamp();
     private int _open = None;
-    private long _opened;
     private int _begins, _omitted;
 
     public TraceTree Tree => tree;
@@ -56,7 +55,7 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
         }
 
         _open = place;
-        _opened = Stopwatch.GetTimestamp();
+        call.Open = Stopwatch.GetTimestamp();
     }
 
     public void Called(int site, long now)
@@ -128,6 +127,7 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
         }
 
         node.Costs.Add(ticks, exception is not null);
+        node.Open = 0;
         Settle();
         node.Release();
         if (Method.Machine is not null)
@@ -151,7 +151,9 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
 
     private void Close(long now, bool threw)
     {
-        node.Calls[_open].Costs.Add(now - _opened, threw);
+        ref var call = ref node.Calls[_open];
+        call.Costs.Add(now - call.Open, threw);
+        call.Open = 0;
         _open = None;
     }
 }

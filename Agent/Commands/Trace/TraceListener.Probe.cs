@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Weaving;
@@ -15,7 +16,6 @@ internal sealed class TraceListener : CallListener
     private readonly TraceRoots _roots;
     private readonly AsyncExit _async;
     private readonly bool _framework;
-    private readonly long _ticksPerThousand = (long)(CallSeconds * 1000 * ThreadClock.TicksPerSecond);
 
     /// <param name="framework">Calls of the framework are shown, too.</param>
     public TraceListener(CallExpressions expressions, ListeningJob job, TraceRoots roots, bool framework)
@@ -110,7 +110,7 @@ internal sealed class TraceListener : CallListener
     /// <summary>Pays for calls within a tree; false when the job has nothing left to pay with.</summary>
     public bool GoesOn(int calls)
     {
-        Job.Governor.Charge(calls * _ticksPerThousand / 1000);
+        Job.Governor.ChargeCalls(calls, CallSeconds);
         return Job.IsOpen && !Job.Governor.IsExhausted;
     }
 
@@ -126,7 +126,7 @@ internal sealed class TraceListener : CallListener
         }
 
         var tree = new TraceTree(traced);
-        return new(this, new TraceFrame(this, tree, tree.Root, 1));
+        return new(this, tree, new TraceFrame(this, tree, tree.Root, 1));
     }
 
     /// <summary>The code of an async method runs: for the first time below the call of it, later on wherever it is resumed.</summary>
@@ -135,11 +135,11 @@ internal sealed class TraceListener : CallListener
         if (TraceRun.TopOf(this) is { IsMachine: false, Frame: { HasStarted: false } called } && called.Method == method)
         {
             called.Start(machine);
-            return new(this, called, isMachine: true);
+            return new(this, called.Tree, called, isMachine: true);
         }
 
         return machine is not null && MachineKey.Of(machine) is { } key && method.Machines.Resumed(key, this, method) is { } frame
-            ? new(this, frame, isMachine: true)
+            ? new(this, frame.Tree, frame, isMachine: true)
             : null;
     }
 
@@ -150,7 +150,7 @@ internal sealed class TraceListener : CallListener
     {
         if (frame.IsRoot)
         {
-            frame.Tree.Close();
+            frame.Tree.End(Stopwatch.GetTimestamp());
             GoesOn(frame.Tree.Begins);
             Hear(exception is null ? CallPoint.Return : CallPoint.Throw, 1, method, target, arguments, result, exception, ticks, frame);
         }

@@ -7,20 +7,23 @@ namespace Arthas.Probe.Commands.Trace;
 /// other, whatever job they are of.
 /// </summary>
 /// <param name="owner">Whose it is.</param>
+/// <param name="tree">Which it is part of.</param>
 /// <param name="frame">The call; null for one that found no room: it is not recorded, nor what it calls.</param>
 /// <param name="isMachine">It runs the state machine of an async call.</param>
-internal sealed class TraceRun(TraceListener owner, TraceFrame? frame, bool isMachine = false) : CallTrace
+internal sealed class TraceRun(TraceListener owner, TraceTree tree, TraceFrame? frame, bool isMachine = false) : CallTrace
 {
     [ThreadStatic]
     private static TraceRun? t_top;
 
     private TraceRun? _below;
 
-    /// <summary>The innermost of a job on this thread.</summary>
+    /// <summary>
+    /// The innermost of a job on this thread that has not ended: what goes on after an async call may run on its stack.
+    /// </summary>
     public static TraceRun? TopOf(TraceListener owner)
     {
         var run = t_top;
-        while (run is not null && run._owner != owner)
+        while (run is not null && (run._owner != owner || run.IsOver))
         {
             run = run._below;
         }
@@ -33,6 +36,8 @@ internal sealed class TraceRun(TraceListener owner, TraceFrame? frame, bool isMa
     public TraceFrame? Frame => frame;
 
     public bool IsMachine => isMachine;
+
+    private bool IsOver => tree.IsOver || frame is { IsCompleted: true };
 
     public void Push()
     {
@@ -48,7 +53,15 @@ internal sealed class TraceRun(TraceListener owner, TraceFrame? frame, bool isMa
     }
 
     /// <summary>A traced method is called from here.</summary>
-    public TraceRun Nest(TracedMethod method) => new(_owner, frame?.Nest(method));
+    public TraceRun Nest(TracedMethod method)
+    {
+        if (frame is null)
+        {
+            tree.Count(begins: 0, omitted: 1);
+        }
+
+        return new(_owner, tree, frame?.Nest(method));
+    }
 
     public override void Calling(int site)
     {

@@ -33,7 +33,19 @@ internal sealed class TraceTree(TracedMethod root)
     /// <summary>Nothing is recorded any more.</summary>
     public bool IsClosed => _closed;
 
+    /// <summary>The outermost call has ended.</summary>
+    public bool IsOver => Over > 0;
+
+    /// <summary>When it ended; 0 before.</summary>
+    public long Over { get; private set; }
+
     public void Close() => _closed = true;
+
+    public void End(long now)
+    {
+        Over = now;
+        Close();
+    }
 
     public void Count(int begins, int omitted)
     {

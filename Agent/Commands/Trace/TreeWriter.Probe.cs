@@ -7,9 +7,11 @@ namespace Arthas.Probe.Commands.Trace;
 internal sealed class TreeWriter
 {
     private const int EntryLine = -1;
+    private const string Unfinished = "unfinished";
 
     private readonly Utf8JsonWriter _json;
     private int _begins = 1, _omitted;
+    private long _over;
 
     private TreeWriter(Utf8JsonWriter json) => _json = json;
 
@@ -17,6 +19,7 @@ internal sealed class TreeWriter
 
     private void Write(TraceTree tree)
     {
+        _over = tree.Over;
         _json.WriteStartObject("root");
         _json.WriteString("type", "thread");
         tree.Thread.WriteTo(_json, tree.Root.Method.Method);
@@ -46,17 +49,19 @@ internal sealed class TreeWriter
         var costs = default(Costs);
         var all = new List<MethodNode>();
         var late = new Costs[method.Calls.Length];
+        var open = false;
         foreach (var node in nodes)
         {
             all.Add(node);
             costs.Add(node.Costs);
+            open |= AddOpen(ref costs, node.Open);
             if (node.GoesOn is { } rest)
             {
                 Join(rest, all, ref costs, late);
             }
         }
 
-        Begin(method.ClassName, method.MethodName, EntryLine, costs);
+        Begin(method.ClassName, method.MethodName, EntryLine, costs, open);
         if (depth < TraceTree.MaxDepth)
         {
             Children(method, all, late, depth + 1);
@@ -81,9 +86,20 @@ internal sealed class TreeWriter
         }
     }
 
-    private void Write(in TracedCall call, in Costs costs, List<MethodNode> below, int depth)
+    /// <summary>A call that nobody waited for has cost so far what it has.</summary>
+    private bool AddOpen(ref Costs costs, long open)
     {
-        Begin(call.ClassName, call.MethodName, call.Line, costs, invoking: true);
+        if (open > 0 && _over > open)
+        {
+            costs.Add(_over - open, threw: false);
+        }
+
+        return open > 0;
+    }
+
+    private void Write(in TracedCall call, in Costs costs, bool open, List<MethodNode> below, int depth)
+    {
+        Begin(call.ClassName, call.MethodName, call.Line, costs, open, invoking: true);
         if (below.Count > 0 && depth < TraceTree.MaxDepth)
         {
             _json.WriteStartArray("children");
@@ -98,7 +114,7 @@ internal sealed class TreeWriter
         _json.WriteEndObject();
     }
 
-    private void Begin(string className, string methodName, int line, in Costs costs, bool invoking = false)
+    private void Begin(string className, string methodName, int line, in Costs costs, bool open, bool invoking = false)
     {
         _json.WriteStartObject();
         _json.WriteString("type", "method");
@@ -111,6 +127,10 @@ internal sealed class TreeWriter
         {
             _json.WriteBoolean("throw", true);
             _json.WriteString("mark", "throws Exception");
+        }
+        else if (open)
+        {
+            _json.WriteString("mark", Unfinished);
         }
     }
 
@@ -153,13 +173,15 @@ internal sealed class TreeWriter
         }
 
         var below = new List<MethodNode>();
+        var open = false;
         foreach (var node in called)
         {
             costs.Add(node.Calls[place].Costs);
+            open |= AddOpen(ref costs, node.Calls[place].Open);
             Gather(node.Calls[place].First, below);
         }
 
-        return (called.Min(node => node.Calls[place].Order), () => Write(method.Calls[place], costs, below, depth));
+        return (called.Min(node => node.Calls[place].Order), () => Write(method.Calls[place], costs, open, below, depth));
     }
 
     private void Write(Thrown thrown)

@@ -76,6 +76,9 @@ internal sealed class Governor(long ticksPerSecond, long nowPerSecond, Action ex
     /// <summary>The time of a call that was <see cref="Pass.Timed"/>: it stands for the others that were not.</summary>
     public void ChargeTimed(long ticks) => Charge(ticks * (_timedMask + 1));
 
+    /// <summary>For calls that were told from within a method, at so much each.</summary>
+    public void ChargeCalls(int calls, double seconds) => Spend((long)(calls * seconds * ticksPerSecond));
+
     /// <summary>For a result that is sent, besides the time that it took in the target.</summary>
     public void ChargeResult() => Spend(_result);
 

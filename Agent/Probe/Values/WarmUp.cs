@@ -1,4 +1,7 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Arthas.Probe.Values;
 
@@ -6,8 +9,34 @@ namespace Arthas.Probe.Values;
 internal static class WarmUp
 {
     private static readonly Lazy<int> Done = new(Run);
+    private static readonly ConcurrentDictionary<Type, byte> Seen = [];
 
     public static void Once() => _ = Done.Value;
+
+    /// <summary>Compiles all that stands beside a type, where that has not happened: the application's threads will call it.</summary>
+    public static void Beside(Type type)
+    {
+        const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (var one in type.Assembly.GetTypes().Where(t => t.Namespace == type.Namespace && !t.ContainsGenericParameters && !t.IsInterface && Seen.TryAdd(t, 0)))
+        {
+            foreach (var method in one.GetMethods(Declared).Concat<MethodBase>(one.GetConstructors(Declared)).Where(static m => !m.IsAbstract && !m.ContainsGenericParameters))
+            {
+                Compile(method);
+            }
+        }
+    }
+
+    private static void Compile(MethodBase method)
+    {
+        try
+        {
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        }
+        catch (Exception)
+        {
+            // Native, or made by the runtime: then its first call compiles what there is to compile.
+        }
+    }
 
     private static int Run()
     {

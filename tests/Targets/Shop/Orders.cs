@@ -43,7 +43,7 @@ internal sealed class Orders
 
     public Task<int> StartAsync(int id)
     {
-        var done = new TaskCompletionSource<int>();
+        var done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         Forget(id, done);
         return done.Task;
     }
