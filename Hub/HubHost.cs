@@ -13,6 +13,8 @@ internal static class HubHost
         ["Logging:LogLevel:Default"] = "Information",
         // Its lines hold whole addresses, and so passwords.
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // With any level of it on, the host makes an activity and a scope for each request.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
     };
 
     private static volatile bool _started;

@@ -13,10 +13,11 @@ internal static class HubPipeline
     public static WebApplication UseArthasHub(this WebApplication app)
     {
         app.UseHubSecurity();
+        // Only where there are any: it looks at every request that comes by.
+        app.UseWhen(static http => http.Request.Path == LinkEndpoint.Path, static links => links.UseWebSockets());
         app.MapArthasApi();
         app.MapTargets();
         app.MapHealth();
-        app.UseWebSockets();
         app.MapAgentLink();
         app.MapPage();
         app.MapFallback("{**path}", NotFound.AnswerAsync);

@@ -7,7 +7,7 @@ namespace Arthas.Hub.Api;
 internal sealed partial class ApiDispatcher(
     IEnumerable<IApiAction> actions, ISessions sessions, TargetBinding binding, ILogger<ApiDispatcher> logger)
 {
-    private readonly Dictionary<string, IApiAction> _actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IApiAction> _actions = actions.ToDictionary(action => action.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="userId">Who the request's address says it is from; the request itself goes before it.</param>
     public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, string? userId, CancellationToken cancel)
@@ -15,7 +15,8 @@ internal sealed partial class ApiDispatcher(
         ApiResponse response;
         try
         {
-            response = await DispatchAsync(request, userId, cancel);
+            var (action, session, problem) = await FindAsync(request, userId, cancel);
+            response = problem ?? await action!.AnswerAsync(request, session, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -31,52 +32,62 @@ internal sealed partial class ApiDispatcher(
             response = ApiResponse.Failed($"process http api request failed: {unexpected.Message}");
         }
 
-        return response with { RequestId = request.RequestId };
+        return request.RequestId is { } id ? response with { RequestId = id } : response;
     }
 
-    private async ValueTask<ApiResponse> DispatchAsync(ApiRequest request, string? userId, CancellationToken cancel)
+    /// <summary>What is asked of which session, or what is wrong with that. Over before the action waits for anything.</summary>
+    private async ValueTask<(IApiAction? Action, SessionState? Session, ApiResponse? Problem)> FindAsync(
+        ApiRequest request, string? userId, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(request.Action))
         {
-            return ApiResponse.Failed("'action' is required");
+            return Wrong("'action' is required");
         }
 
-        if (!_actions.TryGetValue(request.Action.Trim().ToUpperInvariant(), out var action))
+        if (!_actions.TryGetValue(request.Action, out var action) && !_actions.TryGetValue(request.Action.Trim(), out action))
         {
-            return ApiResponse.Failed($"unknown action: {request.Action}");
+            return Wrong($"unknown action: {request.Action}");
         }
 
+        SessionState? session = null;
         if (action.Session == SessionUse.Ignored || request.SessionId is not { } id)
         {
-            return action.Session == SessionUse.Required
-                ? ApiResponse.Failed("'sessionId' is required")
-                : await AnswerAsync(action, request with { UserId = request.UserId ?? userId }, session: null, cancel);
-        }
-
-        var session = await sessions.TouchAsync(id, request.UserId, cancel);
-        if (session is { UserId: null } && userId is not null)
-        {
-            session = await sessions.TouchAsync(id, userId, cancel);
-        }
-
-        return session is null ? ApiResponse.NoSession(id) : await AnswerAsync(action, request, session, cancel);
-    }
-
-    private async ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, SessionState? session, CancellationToken cancel)
-    {
-        if (request.Bound is { } target)
-        {
-            var (id, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
-            if (problem is not null)
+            if (action.Session == SessionUse.Required)
             {
-                return ApiResponse.Failed(problem);
+                return Wrong("'sessionId' is required");
             }
 
-            request = request with { Target = session is null ? id : null };
+            request.UserId ??= userId;
+        }
+        else
+        {
+            session = await sessions.TouchAsync(id, request.UserId, cancel);
+            if (session is { UserId: null } && userId is not null)
+            {
+                session = await sessions.TouchAsync(id, userId, cancel);
+            }
+
+            if (session is null)
+            {
+                return (null, null, ApiResponse.NoSession(id));
+            }
         }
 
-        return await action.AnswerAsync(request, session, cancel);
+        if (request.Bound is { } target)
+        {
+            var (bound, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
+            if (problem is not null)
+            {
+                return Wrong(problem);
+            }
+
+            request.Target = session is null ? bound : null;
+        }
+
+        return (action, session, null);
     }
+
+    private static (IApiAction? Action, SessionState? Session, ApiResponse? Problem) Wrong(string message) => (null, null, ApiResponse.Failed(message));
 
     [LoggerMessage(LogLevel.Error, "The action {Action} failed")]
     private partial void RequestFailed(Exception exception, string? action);

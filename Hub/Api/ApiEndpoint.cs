@@ -26,18 +26,22 @@ internal static class ApiEndpoint
     /// <summary>The builder is answered so that a host can add policies of its own.</summary>
     public static IEndpointConventionBuilder MapArthasApi(this IEndpointRouteBuilder endpoints)
     {
+        // Asked for once: a request that asks for services gets a scope of its own for them.
+        var dispatcher = endpoints.ServiceProvider.GetRequiredService<ApiDispatcher>();
         var api = endpoints.MapGroup("");
-        api.Map("/api", AnswerAsync);
-        api.Map($"{Proxy}{{{Target}}}/api", AnswerAsync);
+        api.Map("/api", (RequestDelegate)AnswerAsync);
+        api.Map($"{Proxy}{{{Target}}}/api", (RequestDelegate)AnswerAsync);
         return api;
+
+        Task AnswerAsync(HttpContext http) => ApiEndpoint.AnswerAsync(http, dispatcher);
     }
 
-    private static async Task AnswerAsync(HttpContext http)
+    private static async Task AnswerAsync(HttpContext http, ApiDispatcher dispatcher)
     {
         // Routing is kinder than Arthas: neither /api/ nor /API is the API.
-        var target = (string?)http.GetRouteValue(Target);
         var path = http.Request.Path.Value!;
-        if (target is null ? path != "/api" : !path.StartsWith(Proxy, StringComparison.Ordinal) || !path.EndsWith("/api", StringComparison.Ordinal))
+        var proxied = path.StartsWith(Proxy, StringComparison.Ordinal) && path.EndsWith("/api", StringComparison.Ordinal);
+        if (path != "/api" && !proxied)
         {
             await NotFound.AnswerAsync(http);
             return;
@@ -45,9 +49,18 @@ internal static class ApiEndpoint
 
         try
         {
-            var response = HttpMethods.IsPost(http.Request.Method)
-                ? await PostAsync(http, target)
-                : ApiResponse.Refused($"Unsupported http method: {http.Request.Method}");
+            ApiResponse response;
+            if (!HttpMethods.IsPost(http.Request.Method))
+            {
+                response = ApiResponse.Refused($"Unsupported http method: {http.Request.Method}");
+            }
+            else
+            {
+                var (request, wrong) = await ReadAsync(http, proxied ? (string?)http.GetRouteValue(Target) : null);
+                var userId = http.Request.QueryString.HasValue ? http.Request.Query["userId"].ToString() : "";
+                response = wrong ?? await dispatcher.AnswerAsync(request!, userId.Length == 0 ? null : userId, http.RequestAborted);
+            }
+
             await ApiResponseWriter.WriteAsync(http.Response, response, http.RequestAborted);
         }
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
@@ -60,26 +73,29 @@ internal static class ApiEndpoint
         }
     }
 
-    private static async ValueTask<ApiResponse> PostAsync(HttpContext http, string? target)
+    /// <returns>The request, or the answer to what is none.</returns>
+    private static async ValueTask<(ApiRequest? Request, ApiResponse? Wrong)> ReadAsync(HttpContext http, string? target)
     {
-        ApiRequest request;
         try
         {
-            request = ApiRequestReader.Read(await ReadBodyAsync(http)) with { Bound = target };
-            request = request with { Values = request.Values ?? ApiRequestReader.ReadForm(http.Request.Query["values"]) };
+            var request = await ReadBodyAsync(http);
+            request.Bound = target;
+            request.Role = Caller.RoleOf(http);
+            if (request.Values is null && http.Request.QueryString.HasValue)
+            {
+                request.Values = ApiRequestReader.ReadForm(http.Request.Query["values"]);
+            }
+
+            return (request, null);
         }
         catch (Exception wrong) when (wrong is LenientJsonException
             or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
-            return ApiResponse.Failed($"Process request error: parse request failed: {wrong.Message}");
+            return (null, ApiResponse.Failed($"Process request error: parse request failed: {wrong.Message}"));
         }
-
-        var userId = http.Request.Query["userId"].ToString();
-        return await http.RequestServices.GetRequiredService<ApiDispatcher>()
-            .AnswerAsync(request with { Role = Caller.RoleOf(http) }, userId.Length == 0 ? null : userId, http.RequestAborted);
     }
 
-    private static async ValueTask<ReadOnlySequence<byte>> ReadBodyAsync(HttpContext http)
+    private static async ValueTask<ApiRequest> ReadBodyAsync(HttpContext http)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -92,16 +108,30 @@ internal static class ApiEndpoint
             throw TooLarge();
         }
 
-        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 1024, 16, 64 * 1024));
+        ArrayBufferWriter<byte>? body = null;
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            if (body.WrittenCount + read.Buffer.Length > LargestBody)
+            if ((body?.WrittenCount ?? 0) + read.Buffer.Length > LargestBody)
             {
                 http.Request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
             }
 
+            if (body is null && read.IsCompleted)
+            {
+                // The most of them come in one piece.
+                try
+                {
+                    return ApiRequestReader.Read(read.Buffer);
+                }
+                finally
+                {
+                    http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                }
+            }
+
+            body ??= new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 1024, 16, 64 * 1024));
             foreach (var segment in read.Buffer)
             {
                 body.Write(segment.Span);
@@ -110,7 +140,7 @@ internal static class ApiEndpoint
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
-                return new ReadOnlySequence<byte>(body.WrittenMemory);
+                return ApiRequestReader.Read(new ReadOnlySequence<byte>(body.WrittenMemory));
             }
         }
     }

@@ -35,20 +35,7 @@ internal static class ApiRequestReader
 
         var request = new ApiRequest();
         var json = new LenientJsonReader(text);
-        json.ReadObject((ref LenientJsonReader value, string name) => request = name switch
-        {
-            "action" => request with { Action = value.ReadText() },
-            "command" => request with { Command = value.ReadText() },
-            "requestId" => request with { RequestId = value.ReadText() },
-            "sessionId" => request with { SessionId = Filled(value.ReadText()) },
-            "consumerId" => request with { ConsumerId = Filled(value.ReadText()) },
-            "userId" => request with { UserId = Filled(value.ReadText()) },
-            "execTimeout" => request with { ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue) },
-            "values" => request with { Values = ReadForm(value.ReadText()) },
-            "target" => request with { Target = Filled(value.ReadText()) },
-            "afterSeq" => request with { AfterSeq = value.ReadInteger(0, long.MaxValue) },
-            _ => Skip(ref value, request),
-        });
+        json.ReadObject((ref LenientJsonReader value, string name) => Take(request, name, ref value));
         return request;
     }
 
@@ -64,9 +51,43 @@ internal static class ApiRequestReader
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static ApiRequest Skip(ref LenientJsonReader value, ApiRequest request)
+    private static void Take(ApiRequest request, string name, ref LenientJsonReader value)
     {
-        value.Skip();
-        return request;
+        switch (name)
+        {
+            case "action":
+                request.Action = value.ReadText();
+                break;
+            case "command":
+                request.Command = value.ReadText();
+                break;
+            case "requestId":
+                request.RequestId = value.ReadText();
+                break;
+            case "sessionId":
+                request.SessionId = Filled(value.ReadText());
+                break;
+            case "consumerId":
+                request.ConsumerId = Filled(value.ReadText());
+                break;
+            case "userId":
+                request.UserId = Filled(value.ReadText());
+                break;
+            case "execTimeout":
+                request.ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue);
+                break;
+            case "values":
+                request.Values = ReadForm(value.ReadText());
+                break;
+            case "target":
+                request.Target = Filled(value.ReadText());
+                break;
+            case "afterSeq":
+                request.AfterSeq = value.ReadInteger(0, long.MaxValue);
+                break;
+            default:
+                value.Skip();
+                break;
+        }
     }
 }

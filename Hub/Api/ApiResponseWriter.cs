@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Arthas.Contracts.Cluster;
 
@@ -15,20 +14,24 @@ internal static class ApiResponseWriter
     /// <summary>How much is handed over before the client has taken some of it.</summary>
     private const int FlushAfter = 64 * 1024;
 
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     public static async ValueTask WriteAsync(HttpResponse http, ApiResponse response, CancellationToken cancel)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        var results = response.Body?.Results ?? [];
-        var head = WriteEnvelope(buffer, response);
+        var envelope = Envelope.Pool.Get();
+        try
+        {
+            await WriteAsync(http, response, envelope.Buffer, WriteEnvelope(envelope, response), cancel);
+        }
+        finally
+        {
+            Envelope.Pool.Return(envelope);
+        }
+    }
 
+    private static async ValueTask WriteAsync(HttpResponse http, ApiResponse response, ArrayBufferWriter<byte> buffer, int head, CancellationToken cancel)
+    {
+        var results = response.Body?.Results ?? [];
         http.ContentType = "application/json; charset=utf-8";
-        http.ContentLength = buffer.WrittenCount + Commas(results) + results.Sum(result => (long)result.Json.Length);
+        http.ContentLength = buffer.WrittenCount + Commas(results) + Bytes(results);
         if (HttpMethods.IsHead(http.HttpContext.Request.Method))
         {
             return;
@@ -54,6 +57,17 @@ internal static class ApiResponseWriter
 
         pipe.Write(buffer.WrittenSpan[^1..]);
         await pipe.FlushAsync(cancel);
+    }
+
+    private static long Bytes(IReadOnlyList<Result> results)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < results.Count; i++)
+        {
+            bytes += results[i].Json.Length;
+        }
+
+        return bytes;
     }
 
     private static int Commas(IReadOnlyList<Result> results) => Math.Max(0, results.Count - 1);
@@ -89,19 +103,15 @@ internal static class ApiResponseWriter
     }
 
     /// <summary>Writes all but the results; answers where they belong.</summary>
-    private static int WriteEnvelope(ArrayBufferWriter<byte> buffer, ApiResponse response)
+    private static int WriteEnvelope(Envelope envelope, ApiResponse response)
     {
-        using var json = new Utf8JsonWriter(buffer, Options);
+        var json = envelope.Json;
         var resultsAt = 0;
         json.WriteStartObject();
         if (response.Body is { } body)
         {
             json.WriteStartObject("body");
-            WriteBody(json, body, () =>
-            {
-                json.Flush();
-                resultsAt = buffer.WrittenCount;
-            });
+            resultsAt = WriteBody(envelope, body);
             json.WriteEndObject();
         }
 
@@ -111,11 +121,13 @@ internal static class ApiResponseWriter
         Write(json, "sessionId", response.SessionId);
         json.WriteString("state", Name(response.State));
         json.WriteEndObject();
+        json.Flush();
         return resultsAt;
     }
 
-    private static void WriteBody(Utf8JsonWriter json, ApiBody body, Action inResults)
+    private static int WriteBody(Envelope envelope, ApiBody body)
     {
+        var (json, resultsAt) = (envelope.Json, 0);
         Write(json, "command", body.Command);
         Write(json, "createTime", body.CreateTime);
         Write(json, "jobId", body.JobId);
@@ -127,7 +139,8 @@ internal static class ApiResponseWriter
         if (body.Results is not null)
         {
             json.WriteStartArray("results");
-            inResults();
+            json.Flush();
+            resultsAt = envelope.Buffer.WrittenCount;
             json.WriteEndArray();
         }
 
@@ -137,6 +150,7 @@ internal static class ApiResponseWriter
         }
 
         Write(json, "timeout", body.Timeout);
+        return resultsAt;
     }
 
     private static void Write(Utf8JsonWriter json, string name, string? value)

@@ -9,8 +9,10 @@ namespace Arthas.Hub.Links;
 /// </summary>
 internal static class LinkEndpoint
 {
+    public const string Path = "/agent";
+
     public static IEndpointConventionBuilder MapAgentLink(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map("/agent", (RequestDelegate)LinkAsync).AllowAnonymous();
+        endpoints.Map(Path, (RequestDelegate)LinkAsync).AllowAnonymous();
 
     private static async Task LinkAsync(HttpContext http)
     {

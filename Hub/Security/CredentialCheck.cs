@@ -11,18 +11,18 @@ namespace Arthas.Hub.Security;
 /// </summary>
 internal sealed class CredentialCheck(RequestDelegate next, Credentials credentials, LoginCookie cookie, FailedLogins failed)
 {
-    public async Task InvokeAsync(HttpContext http)
+    // No state of its own where nothing is waited for: a request may be parked behind it for seconds.
+    public Task InvokeAsync(HttpContext http) =>
+        HostCheck.IsOpen(http) ? next(http)
+        : credentials.Away is null && credentials.Login is { IsCompletedSuccessfully: true, Result: null } ? PassAsync(http, Role.Change)
+        : CheckAsync(http);
+
+    private async Task CheckAsync(HttpContext http)
     {
-        if (!HostCheck.IsOpen(http) && credentials.Away is { } away)
+        if (credentials.Away is { } away)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await http.Response.WriteAsync(away, http.RequestAborted);
-            return;
-        }
-
-        if (HostCheck.IsOpen(http))
-        {
-            await next(http);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class CredentialCheck(RequestDelegate next, Credentials credenti
 
     private Task PassAsync(HttpContext http, Role role)
     {
-        http.Features.Set(new Caller(role));
+        http.Features.Set(Caller.Of(role));
         return next(http);
     }
 

@@ -6,24 +6,27 @@ namespace Arthas.Hub.Security;
 /// <summary>Answers HTTP 403 to requests under a foreign <c>Host</c> or from a page of a foreign <c>Origin</c>.</summary>
 internal sealed class HostCheck(RequestDelegate next, HostRules rules)
 {
-    public async Task InvokeAsync(HttpContext http)
+    // No state of its own where nothing is waited for: a request may be parked behind it for seconds.
+    public Task InvokeAsync(HttpContext http)
     {
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && !rules.AllowsOrigin(origin, http.Request.Host))
         {
-            await RefuseAsync(http, HeaderNames.Origin);
+            return RefuseAsync(http, HeaderNames.Origin);
         }
 
         // A probe of the machine's health, or an agent with a token of its own, names the hub as it likes.
-        else if (!IsOpen(http) && !await rules.AllowsHostAsync(http.Request.Host))
+        if (IsOpen(http))
         {
-            await RefuseAsync(http, HeaderNames.Host);
+            return next(http);
         }
-        else
-        {
-            await next(http);
-        }
+
+        var allowed = rules.AllowsHostAsync(http.Request.Host);
+        return !allowed.IsCompletedSuccessfully ? WaitAsync(http, allowed) : allowed.Result ? next(http) : RefuseAsync(http, HeaderNames.Host);
     }
+
+    private async Task WaitAsync(HttpContext http, ValueTask<bool> allowed) =>
+        await (await allowed ? next(http) : RefuseAsync(http, HeaderNames.Host));
 
     /// <summary>The endpoint needs no credentials, or looks after itself.</summary>
     public static bool IsOpen(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;

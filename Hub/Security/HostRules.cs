@@ -13,18 +13,26 @@ internal sealed class HostRules(IOptions<HubOptions> options, Listeners listener
         options.Value.AllowedHosts?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         StringComparer.OrdinalIgnoreCase);
 
-    public async ValueTask<bool> AllowsHostAsync(HostString host)
+    /// <summary>Most requests name the hub as the one before did.</summary>
+    private volatile string? _allowed;
+
+    public ValueTask<bool> AllowsHostAsync(HostString host) =>
+        host.Value is { } named && named == _allowed ? new(true) : LookAsync(host);
+
+    private async ValueTask<bool> LookAsync(HostString host)
     {
         var addresses = await listeners.Known;
         var name = host.Host.Trim('[', ']');
         var isAddress = IPAddress.TryParse(name, out var address);
-        return string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
+        var allowed = string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
             || (isAddress && IPAddress.IsLoopback(address!))
             || _configured.Contains(name)
             || addresses.Any(listener => listener.Host == ListenAddress.Everywhere
                 // An address cannot be rebound; a name can, but for this machine's own.
                 ? isAddress || string.Equals(name, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
                 : string.Equals(name, listener.Host, StringComparison.OrdinalIgnoreCase));
+        _allowed = allowed ? host.Value : _allowed;
+        return allowed;
     }
 
     /// <summary>Browsers name the page's origin with every POST and WebSocket; programs name none.</summary>

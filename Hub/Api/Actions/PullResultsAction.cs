@@ -6,6 +6,8 @@ namespace Arthas.Hub.Api.Actions;
 /// <summary>Answers at a consumer's first unread result, or empty after a while.</summary>
 internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLifetime lifetime, IOptions<HubOptions> options) : IApiAction
 {
+    private const double Spread = 0.05;
+
     public string Name => "PULL_RESULTS";
 
     public SessionUse Session => SessionUse.Required;
@@ -18,7 +20,19 @@ internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLife
         }
 
         var id = session!.Id;
-        var pulled = await PullAsync(id, consumer, request.AfterSeq, cancel);
+        var stopping = lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        Pulled pulled;
+        try
+        {
+            pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, Patience(), either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // A hub that stops does not keep the parked: they ask again, and another node answers.
+            pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, TimeSpan.Zero, cancel);
+        }
+
         return pulled.Outcome switch
         {
             PullOutcome.NoSession => ApiResponse.NoSession(id),
@@ -34,25 +48,18 @@ internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLife
                     LastSeq = pulled.LastSeq,
                     Missed = pulled.Missed > 0 ? pulled.Missed : null,
                 },
-                Delivered = pulled.Results.Count == 0 && pulled.Missed == 0
-                    ? null
-                    : token => sessions.CommitAsync(id, consumer, pulled.LastSeq, token),
+                Delivered = pulled.Results.Count == 0 && pulled.Missed == 0 ? null : Commit(id, consumer, pulled.LastSeq),
             },
         };
     }
 
-    /// <summary>A hub that stops does not keep the parked: they ask again, and another node answers.</summary>
-    private async ValueTask<Pulled> PullAsync(string session, string consumer, long? afterSeq, CancellationToken cancel)
-    {
-        var stopping = lifetime.ApplicationStopping;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
-        try
-        {
-            return await sessions.PullAsync(session, consumer, afterSeq, options.Value.PullWait, either.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            return await sessions.PullAsync(session, consumer, afterSeq, TimeSpan.Zero, cancel);
-        }
-    }
+    // In a method of its own: its closure is not made for the many answers that are empty.
+    private Func<CancellationToken, ValueTask> Commit(string session, string consumer, long seq) =>
+        token => sessions.CommitAsync(session, consumer, seq, token);
+
+    /// <summary>
+    /// A little less each time, at random: those who ask again as soon as they are answered would come in ever larger
+    /// herds otherwise, since whatever holds the hub up for a moment lets many of them be answered at once.
+    /// </summary>
+    private TimeSpan Patience() => options.Value.PullWait * (1 - (Random.Shared.NextDouble() * Spread));
 }

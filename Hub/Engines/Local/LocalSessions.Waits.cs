@@ -133,8 +133,9 @@ internal sealed partial class LocalSessions
     /// <summary>Thousands wait here and most in vain: running out of time is no exception, only a cancelled caller is.</summary>
     private async Task BeatAsync(Task beat, TimeSpan atMost, CancellationToken cancel)
     {
+        // Timers count whole milliseconds: the rest of one would be waited for in no time, again and again.
         if (atMost > TimeSpan.Zero)
-            await beat.WaitAsync(atMost, _terms.Clock.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await beat.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(atMost.TotalMilliseconds)), _terms.Clock.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
     }
 }
