@@ -21,8 +21,8 @@ internal abstract class Elements(int position) : IDisposable
                 return new Indexed((IList)map.Values, position);
             case IDictionary dictionary when Purity.IsCollection(source.GetType()):
                 return new Walked(dictionary.GetEnumerator(), source, values: true, calls: false, position);
-            case Array { Rank: 1 }:
-                return new Indexed((IList)source, position);
+            case Array { Rank: 1 } array when array.GetLowerBound(0) == 0:
+                return new Indexed(array, position);
             case IList list and not Array when Purity.IsCollection(source.GetType()):
                 return new Indexed(list, position);
             case EntrySet entries:
@@ -139,6 +139,11 @@ internal abstract class Elements(int position) : IDisposable
 
                 Current = values ? Value() : enumerator.Current;
                 return true;
+            }
+            catch (InvalidOperationException) when (!calls)
+            {
+                // Another thread changed it meanwhile.
+                return false;
             }
             catch (Exception failure)
             {

@@ -13,12 +13,12 @@ internal sealed class SubscriptLink(int position, Prefix before, char which) : L
         }
 
         // The last of an array need not go past all others.
-        if (which != '*' && source is Array { Rank: 1 } array)
+        if (which != '*' && source is Array { Rank: 1 } array && array.GetLowerBound(0) == 0)
         {
             return array.Length == 0 ? null : array.GetValue(which == '^' ? 0 : which == '$' ? array.Length - 1 : array.Length / 2);
         }
 
-        if (which != '*' && source is System.Collections.IList list && Purity.IsCollection(source.GetType()))
+        if (which != '*' && source is System.Collections.IList list and not Array && Purity.IsCollection(source.GetType()))
         {
             return list.Count == 0 ? null : list[which == '^' ? 0 : which == '$' ? list.Count - 1 : list.Count / 2];
         }
