@@ -3,7 +3,7 @@ import { ask, targets } from './api.js';
 import { Session } from './session.js';
 import { Transcript } from './transcript.js';
 
-const examples = ['help', 'thread -n 3', 'memory', 'jvm', 'sysprop', 'sc demo.*', 'jad demo.MathGame', 'watch demo.MathGame primeFactors "{params, returnObj, throwExp}" -n 5'];
+const examples = ['help', 'thread -n 3', 'memory', 'jvm', 'sysprop', 'sc demo.*', 'jad demo.MathGame', 'watch demo.MathGame primeFactors "{params, returnObj, throwExp}" -n 5', 'tt -t demo.MathGame primeFactors -n 3', 'watch demo.MathGame primeFactors params -n 50 | grep ts= &', 'jobs'];
 
 const transcript = new Transcript();
 const typed = [];
@@ -141,6 +141,7 @@ byId('command').addEventListener('keydown', event => {
   byId('command').value = typed[place] ?? '';
 });
 
+document.addEventListener('run', event => run(event.detail));
 byId('interrupt').addEventListener('click', () => attempt(() => session.interrupt()));
 byId('raw').addEventListener('change', event => { transcript.raw = event.target.checked; });
 byId('target').addEventListener('pointerdown', () => attempt(listTargets));

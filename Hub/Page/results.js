@@ -5,10 +5,12 @@ import { thread } from './results/thread.js';
 import { jad } from './results/jad.js';
 import { memory } from './results/memory.js';
 import { help } from './results/help.js';
+import { jobs } from './results/jobs.js';
+import { tt } from './results/tt.js';
 import * as facts from './results/facts.js';
 
 /** How each type of result is shown; one that is not here is shown as a tree. */
-const renderers = { watch, thread, jad, memory, help, ...facts };
+const renderers = { watch, thread, jad, memory, help, jobs, tt, ...facts };
 
 export function render(result) {
   const renderer = renderers[result.type];

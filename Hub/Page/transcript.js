@@ -1,4 +1,5 @@
 import { el, byId } from './dom.js';
+import { endButton } from './jobs.js';
 import { render } from './results.js';
 
 const mostResults = 5000;
@@ -58,7 +59,7 @@ export class Transcript {
     if (jobId && this.#blocks.has(jobId)) return this.#blocks.get(jobId);
     const badge = el('span', { class: failed ? 'badge failed' : 'badge running' }, failed ? 'failed' : 'running');
     const body = el('div', { class: 'body' });
-    const head = el('div', { class: 'head' }, el('span', { class: 'prompt' }, '$'), el('code', {}, command ?? `job ${jobId}`), badge);
+    const head = el('div', { class: 'head' }, el('span', { class: 'prompt' }, '$'), el('code', {}, command ?? `job ${jobId}`), badge, jobId && !failed ? endButton(jobId) : null);
     this.#root.append(el('article', { class: 'job' }, head, body));
     const block = { body, badge };
     if (jobId) this.#blocks.set(jobId, block);
@@ -66,6 +67,7 @@ export class Transcript {
   }
 
   #end(block, status) {
+    block.badge.parentElement.querySelector('.end')?.remove();
     block.badge.className = status.statusCode === 0 ? 'badge done' : 'badge failed';
     block.badge.textContent = status.statusCode === 0 ? 'done' : `status ${status.statusCode}`;
   }
