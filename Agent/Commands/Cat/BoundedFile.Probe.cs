@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Arthas.Probe.Commands.Cat;
 
-/// <summary>Reads files that may be pipes without a writer, devices without an end, or files of /proc that say they are empty.</summary>
+/// <summary>Reads files that may be pipes (refused), devices without an end, or files of /proc that say they are empty.</summary>
 internal static class BoundedFile
 {
     private const int ReadOnly = 0;
@@ -18,6 +18,8 @@ internal static class BoundedFile
         if (handle.IsInvalid)
             throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        if (!file.CanSeek)
+            throw new IOException("Is a pipe or a terminal: what is read from it is lost for the application");
         var bytes = new MemoryStream();
         var buffer = new byte[8192];
         while (bytes.Length <= limit && file.Read(buffer, 0, (int)Math.Min(buffer.Length, limit + 1 - bytes.Length)) is var read and > 0)
