@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # The whole test suite, on a machine with the .NET SDK and apt. Arguments go to `dotnet test`, such as
 #   ./test.sh --filter FullyQualifiedName~Tokenizer
+# --soak runs the long fault tests instead, which take minutes each and are in no other run.
 # ORLEANS_FEED=DIR adds a folder of packages, for a machine whose package source has no Orleans; its version is used.
 # The last line is "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . deploy/tools.sh
+
+filter=()
+if [ "${1:-}" = --soak ]; then
+  shift
+  filter=(-p:RunSettingsFilePath= --filter Category=soak)
+fi
 
 need_dotnet
 need g++ g++
@@ -29,7 +36,7 @@ dotnet build -c Release Arthas.Orleans.sln -nologo -v q
 
 # One project at a time: the end-to-end tests start many processes, and two cores are all there may be.
 status=0
-dotnet test Arthas.Orleans.sln -c Release --no-build -nologo -m:1 --logger trx --results-directory "$results" "$@" || status=$?
+dotnet test Arthas.Orleans.sln -c Release --no-build -nologo -m:1 --logger trx --results-directory "$results" "${filter[@]}" "$@" || status=$?
 
 count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(count passed)

@@ -31,6 +31,7 @@ internal sealed class AgentJob : Job, IDisposable
     private ParsedCommand? _command;
     private Target? _target;
     private int _queued;
+    private int _pausing;
 
     public AgentJob(JobKey key, Role role, ValueForm values, AttachedProbes probes, AgentOptions options, TimeProvider time, Action<AgentJob> ready)
     {
@@ -103,7 +104,8 @@ internal sealed class AgentJob : Job, IDisposable
     }
 
     /// <summary>What is to be sent next on the present link; null when there is nothing now.</summary>
-    public LinkFrame? Next() => Outbox.Take() is { } batch ? new LinkFrame.Batch(Key, batch.Number, batch.Last, batch.Results)
+    /// <param name="pause">Not zero when there will be something after it.</param>
+    public LinkFrame? Next(out TimeSpan pause) => Outbox.Take(out pause) is { } batch ? new LinkFrame.Batch(Key, batch.Number, batch.Last, batch.Results)
         : Outbox.TakeLate() is var (number, results) ? new LinkFrame.Dropped(Key, number, results)
         : null;
 
@@ -142,6 +144,16 @@ internal sealed class AgentJob : Job, IDisposable
     public bool Queue() => Interlocked.Exchange(ref _queued, 1) == 0;
 
     public void Unqueue() => Volatile.Write(ref _queued, 0);
+
+    /// <summary>Queued again after this, once however often it is asked meanwhile.</summary>
+    public async Task QueueAfterAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _pausing, 1) == 1)
+            return;
+        await Task.Delay(pause, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref _pausing, 0);
+        _ready(this);
+    }
 
     public void Dispose() => _ended.Dispose();
 

@@ -14,10 +14,14 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private const int BatchBytes = 256 * 1024;
     private const int BatchResults = 500;
 
+    /// <summary>Batches on their way: more would pile up in the link while the store is away, and come all at once after it.</summary>
+    private const int MostUnderway = 8;
+
     private readonly object _gate = new();
     private readonly Queue<Waiting> _waiting = new();
     private readonly List<OutBatch> _batches = [];
     private readonly TrimmedCounts _trimmed = new();
+    private readonly CatchUp _catchUp = new(time);
 
     // Numbers of batches: the first one held, the first one not acknowledged, the next one to send on the present link.
     private long _first = 1;
@@ -146,15 +150,23 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>The next batch to send; null when there is none now.</summary>
-    public LinkBatch? Take()
+    /// <summary>The next batch to send; null when there is none now, or as long as those underway are not acknowledged.</summary>
+    /// <param name="pause">Not zero when there will be one after it.</param>
+    public LinkBatch? Take(out TimeSpan pause)
     {
         lock (_gate)
         {
-            if (_next == AfterLast && !Cut())
+            pause = TimeSpan.Zero;
+            if (_next - _unacknowledged >= MostUnderway || (_next == AfterLast && _waiting.Count == 0))
                 return null;
+            if ((pause = _catchUp.Pause) > TimeSpan.Zero)
+                return null;
+            if (_next == AfterLast)
+                Cut();
             var number = _next++;
-            return new LinkBatch(number, _ended && _waiting.Count == 0 && _next == AfterLast, _batches[(int)(number - _first)].Results);
+            var batch = _batches[(int)(number - _first)];
+            _catchUp.Sent(batch.Results.Count, batch.Since);
+            return new LinkBatch(number, _ended && _waiting.Count == 0 && _next == AfterLast, batch.Results);
         }
     }
 
@@ -225,7 +237,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private void Renumber(long expected)
     {
         var lost = _trimmed.Last(_first - expected);
-        _batches.Insert(0, new OutBatch([Message($"{lost} results were lost with the cluster's store.")], 0, 0));
+        _batches.Insert(0, new OutBatch([Message($"{lost} results were lost with the cluster's store.")], 0, 0, time.GetTimestamp()));
         _unacknowledged += expected - _first + 1;
         _first = expected;
     }
@@ -242,17 +254,16 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
 
     private void Enqueue(Result result, int stands = 1)
     {
-        _waiting.Enqueue(new Waiting(result, stands));
+        _waiting.Enqueue(new Waiting(result, stands, time.GetTimestamp()));
         _unacknowledgedBytes += result.Json.Length;
     }
 
-    private bool Cut()
+    private void Cut()
     {
-        if (_waiting.Count == 0)
-            return false;
         var results = new List<Result>();
         long bytes = 0;
         var stands = 0;
+        var since = _waiting.Peek().Since;
         while (results.Count < BatchResults && _waiting.TryPeek(out var next) && (results.Count == 0 || bytes + next.Result.Json.Length <= BatchBytes))
         {
             _waiting.Dequeue();
@@ -261,8 +272,7 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
             stands += next.Stands;
         }
 
-        _batches.Add(new OutBatch(results, stands, bytes));
-        return true;
+        _batches.Add(new OutBatch(results, stands, bytes, since));
     }
 
     private enum Told
@@ -273,10 +283,14 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     }
 
     /// <param name="Stands">For how many results it stands: an announcement for those it counts, the status for none.</param>
-    private readonly record struct Waiting(Result Result, int Stands);
+    /// <param name="Since">When it was made.</param>
+    private readonly record struct Waiting(Result Result, int Stands, long Since);
 
-    private sealed class OutBatch(IReadOnlyList<Result> results, int stands, long bytes)
+    private sealed class OutBatch(IReadOnlyList<Result> results, int stands, long bytes, long since)
     {
+        /// <summary>When its first result was made.</summary>
+        public long Since { get; } = since;
+
         public IReadOnlyList<Result> Results { get; } = results;
 
         /// <summary>The results that were made for it.</summary>

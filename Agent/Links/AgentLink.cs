@@ -124,6 +124,7 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         {
             case AppendOutcome.Accepted or AppendOutcome.Duplicate:
                 job.Outbox.Acknowledge(ack.Appended.Expected);
+                jobs.Enqueue(job);
                 break;
             case AppendOutcome.Gap:
                 job.Outbox.Resend(ack.Appended.Expected);
@@ -144,8 +145,12 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         await foreach (var job in jobs.Ready.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             job.Unqueue();
-            if (job.Next() is not { } frame)
+            if (job.Next(out var pause) is not { } frame)
+            {
+                if (pause > TimeSpan.Zero)
+                    _ = job.QueueAfterAsync(pause, cancel);
                 continue;
+            }
 
             // One batch a turn, so that a loud job does not hold up the others.
             jobs.Enqueue(job);

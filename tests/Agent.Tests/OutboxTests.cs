@@ -17,11 +17,11 @@ public sealed class OutboxTests
     {
         Add("a", "b");
 
-        var batch = _outbox.Take()!;
+        var batch = Take()!;
 
         Assert.Equal((1, false), (batch.Number, batch.Last));
         Assert.Equal(["a", "b"], Texts(batch));
-        Assert.Null(_outbox.Take());
+        Assert.Null(Take());
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class OutboxTests
         Add("a");
         _outbox.End(Status());
 
-        var batch = _outbox.Take()!;
+        var batch = Take()!;
 
         Assert.True(batch.Last);
         Assert.Equal("status", batch.Results[^1].Type);
@@ -42,7 +42,7 @@ public sealed class OutboxTests
         Assert.True(_outbox.End(Status()));
         Assert.False(_outbox.End(Status()));
         Assert.False(_outbox.Add(Result("late")));
-        Assert.Single(_outbox.Take()!.Results);
+        Assert.Single(Take()!.Results);
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public sealed class OutboxTests
         Add(new string('x', 90));
         Assert.False(_outbox.Add(Result(new string('y', 90))));
         Assert.False(_outbox.Add(Result(new string('z', 90))));
-        _outbox.Take();
+        Take();
         _outbox.Acknowledge(2);
         Add("after");
 
-        var texts = Texts(_outbox.Take()!);
+        var texts = Texts(Take()!);
         Assert.Contains("2 results were dropped", texts[0], StringComparison.Ordinal);
         Assert.Equal("after", texts[1]);
     }
@@ -67,7 +67,7 @@ public sealed class OutboxTests
         _outbox.Add(Result(new string('y', 90)));
         _outbox.End(Status());
 
-        Assert.Equal(["watch", "message", "status"], _outbox.Take()!.Results.Select(result => result.Type));
+        Assert.Equal(["watch", "message", "status"], Take()!.Results.Select(result => result.Type));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class OutboxTests
 
         _outbox.Resend(2);
 
-        Assert.Equal((2, "b"), (_outbox.Take() is { } second ? (second.Number, Texts(second)[0]) : default));
-        Assert.Equal(3, _outbox.Take()!.Number);
-        Assert.Null(_outbox.Take());
+        Assert.Equal((2, "b"), (Take() is { } second ? (second.Number, Texts(second)[0]) : default));
+        Assert.Equal(3, Take()!.Number);
+        Assert.Null(Take());
     }
 
     [Fact]
@@ -92,8 +92,9 @@ public sealed class OutboxTests
 
         _outbox.Resend(1);
 
-        Assert.Equal(["a"], Texts(_outbox.Take()!));
-        Assert.Equal(["b"], Texts(_outbox.Take()!));
+        Assert.Equal(["a"], Texts(Take()!));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["b"], Texts(Take()!));
     }
 
     [Fact]
@@ -106,10 +107,10 @@ public sealed class OutboxTests
 
         _outbox.Resend(1);
 
-        var first = _outbox.Take()!;
+        var first = Take()!;
         Assert.Equal(1, first.Number);
         Assert.Contains("2 results were lost", Texts(first)[0], StringComparison.Ordinal);
-        var second = _outbox.Take()!;
+        var second = Take()!;
         Assert.Equal((2, "c"), (second.Number, Texts(second)[0]));
     }
 
@@ -117,7 +118,7 @@ public sealed class OutboxTests
     public void IsFinished_status_acknowledged_and_kept_long_enough()
     {
         _outbox.End(Status());
-        _outbox.Take();
+        Take();
         _outbox.Acknowledge(2);
         Assert.False(_outbox.IsFinished);
 
@@ -128,6 +129,50 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void Take_waits_for_acknowledgements_of_what_is_underway()
+    {
+        Batches("1", "2", "3", "4", "5", "6", "7", "8");
+        Add("9");
+        Assert.Null(Take());
+
+        _outbox.Acknowledge(2);
+
+        Assert.Equal(["9"], Texts(Take()!));
+    }
+
+    [Fact]
+    public void Take_of_results_that_were_held_up_is_paced()
+    {
+        Add("a", "b", "c", "d", "e");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(5, Take()!.Results.Count);
+        Add("f");
+
+        Assert.Null(_outbox.Take(out var pause));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), pause);
+        _time.Advance(pause);
+
+        Assert.Equal(["f"], Texts(Take()!));
+        Add("g");
+        Assert.Equal(["g"], Texts(Take()!));
+    }
+
+    [Fact]
+    public void Take_of_what_never_catches_up_is_paced_no_more()
+    {
+        for (var i = 0; i < 25; i++)
+        {
+            Add("a");
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.NotNull(Take());
+            _outbox.Acknowledge(i + 2);
+        }
+
+        Add("b");
+        Assert.NotNull(Take());
+    }
+
+    [Fact]
     public void Stop_counts_what_was_not_sent_and_what_still_comes()
     {
         Batches("a", "b");
@@ -135,7 +180,7 @@ public sealed class OutboxTests
 
         Assert.True(_outbox.Stop());
         Assert.False(_outbox.Add(Result("d")));
-        Assert.Null(_outbox.Take());
+        Assert.Null(Take());
         Assert.Null(_outbox.TakeLate());
         _outbox.End(Status());
 
@@ -151,7 +196,7 @@ public sealed class OutboxTests
         _outbox.Stop();
         _outbox.End(Status());
 
-        Assert.Null(_outbox.Take());
+        Assert.Null(Take());
         Assert.Equal((4, 2), _outbox.TakeLate());
     }
 
@@ -195,7 +240,7 @@ public sealed class OutboxTests
         Add(new string('x', 90));
         _outbox.Add(Result(new string('y', 90)));
         _outbox.Add(Result(new string('z', 90)));
-        _outbox.Take();
+        Take();
         _outbox.Acknowledge(2);
         Add("after");
         _outbox.Stop();
@@ -217,6 +262,8 @@ public sealed class OutboxTests
         Assert.True(_outbox.IsFinished);
     }
 
+    private LinkBatch? Take() => _outbox.Take(out _);
+
     private static StatusResult Status() => new() { JobId = 1, StatusCode = 0 };
 
     private static Result Result(string text) => new(1, "watch", Encoding.UTF8.GetBytes(text));
@@ -235,7 +282,7 @@ public sealed class OutboxTests
         foreach (var text in texts)
         {
             Add(text);
-            _outbox.Take();
+            Take();
         }
     }
 }

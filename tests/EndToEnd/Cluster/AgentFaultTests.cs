@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary>The agent dies, stops, or is cut off, and so does its target. Its lease is three seconds here.</summary>
+[Collection("cluster")]
 public sealed class AgentFaultTests
 {
     [Fact]
@@ -75,7 +76,7 @@ public sealed class AgentFaultTests
         await cluster.Counter.LineAsync("counted to");
         cluster.Agent.Continue();
 
-        await LateAreAnnouncedAsync(client, cluster, 8000);
+        await client.LateAreAnnouncedAsync(8000);
         await cluster.IsCleanAsync(counts: false);
     }
 
@@ -85,7 +86,7 @@ public sealed class AgentFaultTests
         await using var cluster = await Running.Cluster.StartAsync();
         var client = await CountingClient.StartAsync(cluster);
 
-        await WithoutNetworkAsync(cluster, network => network.Cut(), client.ForAsync(TimeSpan.FromSeconds(5)));
+        await cluster.WithoutNetworkAsync(freezes: false, client.ForAsync(TimeSpan.FromSeconds(5)));
         await client.MoreAsync(7000);
 
         await client.EndsWithoutLossAsync();
@@ -97,7 +98,7 @@ public sealed class AgentFaultTests
         await using var cluster = await Running.Cluster.StartAsync();
         var client = await CountingClient.StartAsync(cluster);
 
-        await WithoutNetworkAsync(cluster, network => network.Freeze(), client.ForAsync(TimeSpan.FromSeconds(8)));
+        await cluster.WithoutNetworkAsync(freezes: true, client.ForAsync(TimeSpan.FromSeconds(8)));
         await client.MoreAsync(10_000);
 
         await client.EndsWithoutLossAsync();
@@ -125,8 +126,12 @@ public sealed class AgentFaultTests
         await using var cluster = await Running.Cluster.StartAsync();
         var client = await CountingClient.StartAsync(cluster);
 
-        await WithoutNetworkAsync(cluster, network => network.Delay(TimeSpan.FromMilliseconds(300)), client.ForAsync(TimeSpan.FromSeconds(5)));
-        await client.MoreAsync(3000);
+        foreach (var node in cluster.Nodes)
+        {
+            node.Network.Delay(TimeSpan.FromMilliseconds(300));
+        }
+
+        await client.MoreAsync(5000);
 
         await client.EndsWithoutLossAsync();
     }
@@ -139,9 +144,9 @@ public sealed class AgentFaultTests
         await using var cluster = await Running.Cluster.StartAsync(ClusterPlan.ShortLeases with { Most = 8000 });
         var client = await CountingClient.StartAsync(cluster);
 
-        await WithoutNetworkAsync(cluster, network => { if (freezes) network.Freeze(); else network.Cut(); }, WithoutAsync());
+        await cluster.WithoutNetworkAsync(freezes, WithoutAsync());
 
-        await LateAreAnnouncedAsync(client, cluster, 8000);
+        await client.LateAreAnnouncedAsync(8000);
         await cluster.IsCleanAsync(counts: false);
 
         async Task WithoutAsync()
@@ -163,28 +168,5 @@ public sealed class AgentFaultTests
 
         Assert.NotEqual(0, status.GetProperty("statusCode").GetInt32());
         Assert.Equal($"the target has ended (pid {cluster.Counter.Id})", status.Text("message"));
-    }
-
-    /// <summary>As many as were made after the last one that came.</summary>
-    private static async Task LateAreAnnouncedAsync(CountingClient client, Running.Cluster cluster, int most)
-    {
-        await client.UntilAsync(() => client.Others.Exists(other => other.Is("message")));
-        await client.ForAsync(TimeSpan.FromSeconds(2));
-        var job = client.Others.One("status").GetProperty("jobId").GetInt32();
-        Assert.Equal($"{most - client.Numbers[^1]} results of job {job} arrived after its end and were dropped.", client.Others.One("message").Text("message"));
-    }
-
-    private static async Task WithoutNetworkAsync(Running.Cluster cluster, Action<FaultProxy> fault, Task meanwhile)
-    {
-        foreach (var node in cluster.Nodes)
-        {
-            fault(node.Network);
-        }
-
-        await meanwhile;
-        foreach (var node in cluster.Nodes)
-        {
-            node.Network.Heal();
-        }
     }
 }

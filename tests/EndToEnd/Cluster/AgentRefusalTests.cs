@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary>What an agent may not do is refused, logged by the node, and told on the agent's standard error.</summary>
+[Collection("cluster")]
 public sealed class AgentRefusalTests
 {
     [Fact]

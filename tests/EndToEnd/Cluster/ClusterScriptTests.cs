@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary><c>deploy/cluster.sh</c> as a user runs it.</summary>
+[Collection("cluster")]
 public sealed class ClusterScriptTests
 {
     [Fact]

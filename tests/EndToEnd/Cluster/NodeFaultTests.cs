@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary>Hub nodes die, stop and are restarted under a watch of 1,000 results a second, whose values count.</summary>
+[Collection("cluster")]
 public sealed class NodeFaultTests(ITestOutputHelper output)
 {
     [Fact]

@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary>Three nodes on one Redis, which dies, freezes and forgets under a watch of 1,000 results a second.</summary>
+[Collection("cluster")]
 public sealed class RedisClusterTests
 {
     [Fact]

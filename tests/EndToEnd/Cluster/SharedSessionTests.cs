@@ -3,6 +3,7 @@ using Arthas.EndToEnd.Running;
 namespace Arthas.EndToEnd.Cluster;
 
 /// <summary>Any node serves any session, wherever the agent's link is.</summary>
+[Collection("cluster")]
 public sealed class SharedSessionTests
 {
     [Fact]

@@ -98,6 +98,28 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Between the agent and all nodes; healed when <paramref name="meanwhile"/> is over.</summary>
+    public async Task WithoutNetworkAsync(bool freezes, Task meanwhile)
+    {
+        foreach (var node in Nodes)
+        {
+            if (freezes)
+            {
+                node.Network.Freeze();
+            }
+            else
+            {
+                node.Network.Cut();
+            }
+        }
+
+        await meanwhile;
+        foreach (var node in Nodes)
+        {
+            node.Network.Heal();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var running in Enumerable.Reverse(_running))

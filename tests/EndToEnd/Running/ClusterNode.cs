@@ -5,9 +5,7 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>A hub node, the network between it and agents, and what a balancer thinks of it.</summary>
 internal sealed class ClusterNode(HubProcess hub) : IAsyncDisposable
 {
-    private static readonly TimeSpan LeftOutFor = TimeSpan.FromSeconds(2);
-
-    private long _failed;
+    private long _leftOutUntil;
 
     public HubProcess Hub => hub;
 
@@ -17,9 +15,10 @@ internal sealed class ClusterNode(HubProcess hub) : IAsyncDisposable
     public FaultProxy Network { get; } = new(hub.Api.Address);
 
     /// <summary>It did not answer a moment ago: others are asked meanwhile.</summary>
-    public bool IsLeftOut => _failed != 0 && Stopwatch.GetElapsedTime(_failed) < LeftOutFor;
+    public bool IsLeftOut => Stopwatch.GetTimestamp() < _leftOutUntil;
 
-    public void LeaveOut() => _failed = Stopwatch.GetTimestamp();
+    /// <param name="hangs">It took the request and did not answer: such a one costs more to be tried again.</param>
+    public void LeaveOut(bool hangs) => _leftOutUntil = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * (hangs ? 10 : 1));
 
     public async ValueTask DisposeAsync()
     {

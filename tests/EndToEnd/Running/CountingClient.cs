@@ -8,6 +8,9 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 {
     public const string Watch = "watch demo.Counter next params[0] -n 1000000000";
 
+    /// <summary>The same, with a result of about 1 KiB for each number.</summary>
+    public static readonly string LargeWatch = $"watch demo.Counter next '{{params[0],\"{new string('x', 800)}\"}}' -n 1000000000";
+
     /// <summary>Longer than a pull is parked: a node that does not answer within it is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -27,14 +30,17 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 
     public long Missed { get; private set; }
 
+    /// <summary>Between two pulls: a client that takes its time.</summary>
+    public TimeSpan Rests { get; init; }
+
     /// <summary>Since <see cref="Mark"/>, between two pulls that were answered.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
-    public static async Task<CountingClient> StartAsync(Cluster cluster)
+    public static async Task<CountingClient> StartAsync(Cluster cluster, string command = Watch, TimeSpan rests = default)
     {
         var (session, consumer) = await cluster.Next().Hub.Api.OpenAsync();
-        var client = new CountingClient(cluster, session, consumer);
-        await cluster.PostAsync(new { action = "async_exec", command = Watch, sessionId = session });
+        var client = new CountingClient(cluster, session, consumer) { Rests = rests };
+        await cluster.PostAsync(new { action = "async_exec", command, sessionId = session });
         await client.UntilAsync(() => client.Numbers.Count > 0);
         // The greeting and the start: what matters is what comes beside the numbers from now on.
         client.Others.Clear();
@@ -106,6 +112,17 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
         return Others.One("status");
     }
 
+    /// <summary>Of a job that was ended from outside: as many as were made after the last one that came, told once.</summary>
+    /// <param name="most">The last number.</param>
+    public async Task LateAreAnnouncedAsync(int most)
+    {
+        await UntilAsync(() => Others.Exists(other => other.Is("message")));
+        // A second announcement would come now.
+        await ForAsync(TimeSpan.FromSeconds(2));
+        var job = Others.One("status").GetProperty("jobId").GetInt32();
+        Assert.Equal($"{most - Numbers[^1]} results of job {job} arrived after its end and were dropped.", Others.One("message").Text("message"));
+    }
+
     public async Task PullAsync()
     {
         if (await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer, afterSeq = _seq }) is not { } reply)
@@ -114,6 +131,7 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
             return;
         }
 
+        await Task.Delay(Rests);
         var silence = Stopwatch.GetElapsedTime(_answered);
         LongestSilence = silence > LongestSilence ? silence : LongestSilence;
         _answered = Stopwatch.GetTimestamp();
@@ -124,7 +142,8 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
         {
             if (result.Is("watch"))
             {
-                Numbers.Add(result.GetProperty("value").GetInt32());
+                var value = result.GetProperty("value");
+                Numbers.Add((value.ValueKind == JsonValueKind.Array ? value[0] : value).GetInt32());
             }
             else
             {
@@ -149,7 +168,7 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException)
         {
-            node.LeaveOut();
+            node.LeaveOut(e is TimeoutException);
             Failures.Add(e.Message);
         }
 
