@@ -104,6 +104,7 @@ internal static class Everything
         Shapes.Options.Run(t);
         Shapes.Threads.Run(t);
         Shapes.Reflections.Run(t);
+        Shapes.Modern.Run(t);
 #if NET9_0_OR_GREATER
         Shapes.Written.Run(t);
 #endif
