@@ -18,7 +18,7 @@ public static class PipeFilters
                 EXAMPLES:
                   sysprop | grep OS
                   thread | grep -m 10 -e "TIMED_WAITING|WAITING"
-                  watch demo.MathGame primeFactors '{params, throwExp}' -n 20 | grep -A 2 Int32
+                  watch demo.MathGame primeFactors '{params, throwExp}' -x 2 -n 20 | grep -B 1 Int32
                 """,
             Arguments = [new() { Name = "pattern", Description = "Pattern", Required = true }],
             Options =

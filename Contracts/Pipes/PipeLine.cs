@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Contracts.Pipes;
@@ -22,6 +23,7 @@ public sealed record PipeLine
     }
 
     /// <summary>What is wrong with it, before anything runs; null for nothing.</summary>
+    [JsonIgnore]
     public string? Problem =>
         Filters.Select(words => PipeFilters.Find(words[0])!.ProblemOf(words)).FirstOrDefault(problem => problem is not null)
         ?? (Output is { Length: > 0 } name ? OutputFolder.ProblemOf(name) : null);

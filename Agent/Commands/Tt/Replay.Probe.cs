@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Values;
@@ -57,7 +58,7 @@ internal sealed class Replay(ProbeJob job, TimeFragment fragment, ValueLimits li
 
     private Replayed Call(MethodBase method)
     {
-        // The record stays as it is, whatever the method does with its arrays.
+        // The record stays as it is, whatever the method does with its arrays or, of a struct, with itself.
         var arguments = Copies.Of(fragment.Arguments);
         var moment = TimeProvider.System.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
@@ -68,7 +69,7 @@ internal sealed class Replay(ProbeJob job, TimeFragment fragment, ValueLimits li
         ProbeThread.IsProbe = false;
         try
         {
-            result = method.Invoke(fragment.Target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            result = method.Invoke(RuntimeHelpers.GetObjectValue(fragment.Target), BindingFlags.DoNotWrapExceptions, null, arguments, null);
         }
         catch (Exception thrown)
         {

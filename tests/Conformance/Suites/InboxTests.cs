@@ -1,5 +1,7 @@
 using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.Pipes;
+using Arthas.Contracts.Probes;
 
 namespace Arthas.Conformance.Suites;
 
@@ -28,6 +30,20 @@ public abstract class InboxTests<TEngine> : Suite<TEngine>
         Assert.Equal((run.Job, run.TimeLimit, "a b"), (first.Job, first.TimeLimit, first.Words[1]));
         Assert.Equal(Stop(2), read[1].Message);
         Assert.True(read[1].Number > read[0].Number);
+    }
+
+    [Fact]
+    public async Task Read_has_the_pipe_and_the_form_of_values()
+    {
+        await RegisterAsync();
+        var pipe = new PipeLine { Filters = [["grep", "-n", "a b"], ["wc", "-l"]], Output = "", Append = true };
+        var run = new InboxMessage.Run(new JobKey("s", 1), "t", ["watch"], TimeSpan.FromSeconds(30)) { Values = ValueForm.Text, Pipe = pipe };
+        await Fleet.PostAsync("web01", run, Cancel);
+
+        var read = Assert.IsType<InboxMessage.Run>(Assert.Single((await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!).Message);
+
+        Assert.Equal((ValueForm.Text, "", true), (read.Values, read.Pipe!.Output, read.Pipe.Append));
+        Assert.Equal(pipe.Filters, read.Pipe.Filters);
     }
 
     [Fact]
