@@ -20,6 +20,8 @@ internal sealed class WatchListener : CallListener
         _async = plan.Sync || _onReturn + _onThrow == 0 ? null : new AsyncExit(Ended);
     }
 
+    public override bool AwaitsResults => _async is not null;
+
     public override object? Enter(MethodBase method, object? target, object?[] arguments)
     {
         if (_onEnter > 0)

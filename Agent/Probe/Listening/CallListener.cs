@@ -26,6 +26,8 @@ internal abstract class CallListener : IMethodListener
 
     protected ListeningJob Job { get; }
 
+    public virtual bool AwaitsResults => true;
+
     public virtual CallGate? GateFor(MethodBase method) =>
         Expressions.Verbose ? null : ConditionGate.For(Expressions.Condition, method, Job.Governor);
 

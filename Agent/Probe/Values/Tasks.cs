@@ -13,6 +13,7 @@ internal static class Tasks
     private static readonly FieldInfo? Contingent = typeof(Task).GetField("m_contingentProperties", Hidden);
     private static readonly FieldInfo? Holder = Contingent?.FieldType.GetField("m_exceptionsHolder", Hidden);
     private static readonly FieldInfo? Faults = Holder?.FieldType.GetField("m_faultExceptions", Hidden);
+    private static readonly FieldInfo? Cancellation = Holder?.FieldType.GetField("m_cancellationException", Hidden);
     private static readonly ConditionalWeakTable<Type, FieldBox> Results = new();
 
     /// <summary>The result of a task that ran to completion; false for one without a result.</summary>
@@ -28,7 +29,7 @@ internal static class Tasks
     {
         if (task.IsCanceled)
         {
-            return new TaskCanceledException(task);
+            return HolderOf(task) is { } of && Cancellation?.GetValue(of) is ExceptionDispatchInfo own ? own.SourceException : new TaskCanceledException(task);
         }
 
         if (!task.IsFaulted)
@@ -36,10 +37,12 @@ internal static class Tasks
             return null;
         }
 
-        return Contingent?.GetValue(task) is { } contingent && Holder?.GetValue(contingent) is { } holder && Faults?.GetValue(holder) is IEnumerable faults
+        return HolderOf(task) is { } holder && Faults?.GetValue(holder) is IEnumerable faults
             ? faults.OfType<ExceptionDispatchInfo>().FirstOrDefault()?.SourceException
             : task.Exception?.InnerException;
     }
+
+    private static object? HolderOf(Task task) => Contingent?.GetValue(task) is { } contingent ? Holder?.GetValue(contingent) : null;
 
     /// <summary>What a ValueTask consists of: a task, a source, or nothing but its result.</summary>
     public static (object? Source, object? Result) Parts(object valueTask)

@@ -26,6 +26,8 @@ internal static unsafe class HookPointers
 
     public static nint Return { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Return;
 
+    public static nint Awaitable { get; } = (nint)(delegate*<object, object, object>)&Hooks.Awaitable;
+
     public static nint Throw { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Throw;
 
     public static nint Calling { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Calling;

@@ -75,6 +75,35 @@ internal static class Hooks
         }
     }
 
+    /// <summary>The result to go on with: the method's own, unless somebody who heard the call waits for what becomes of it.</summary>
+    /// <param name="call">Not null.</param>
+    /// <param name="result">A boxed ValueTask over a source.</param>
+    public static object Awaitable(object call, object result)
+    {
+        return ProbeThread.IsProbe ? result : AwaitableDeaf(call, result);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object AwaitableDeaf(object call, object result)
+    {
+        ProbeThread.IsProbe = true;
+        try
+        {
+            var awaits = call is OpenCall open
+                ? Array.Exists(open.Hearings, static hearing => hearing.Listener is { AwaitsResults: true })
+                : call is Hearing { Listener.AwaitsResults: true };
+            return awaits ? PooledResults.Preserve(result) : result;
+        }
+        catch (Exception)
+        {
+            return result;
+        }
+        finally
+        {
+            ProbeThread.IsProbe = false;
+        }
+    }
+
     public static void Throw(int id, object call, object? exception, object? target, object?[]? arguments, object?[]? byRefs, long started)
     {
         if (!ProbeThread.IsProbe)

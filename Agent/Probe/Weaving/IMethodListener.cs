@@ -24,6 +24,9 @@ public interface IMethodListener
     /// <summary>The call ended with an exception, which goes on unchanged.</summary>
     void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks);
 
+    /// <summary>It waits for the completion of async calls, also where only their caller may await them.</summary>
+    bool AwaitsResults => false;
+
     /// <summary>What decides from plain arguments which calls this listener hears; null when it hears them all.</summary>
     CallGate? GateFor(MethodBase method) => null;
 

@@ -21,6 +21,8 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
     private static readonly byte[] WantedSignature =
         [0x00, 8, SignatureReader.Boolean, Int32, Int64, Int64, Int64, SignatureReader.Object, SignatureReader.Object, SignatureReader.Double, SignatureReader.Double];
 
+    private static readonly byte[] AwaitableSignature = [0x00, 2, SignatureReader.Object, SignatureReader.Object, SignatureReader.Object];
+
     private static readonly byte[] SiteSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, Int32];
 
     private static readonly byte[] EventSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, SignatureReader.Object];
@@ -39,6 +41,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     /// <summary>Of <see cref="Hooks.Return"/> and <see cref="Hooks.Throw"/>.</summary>
     public uint Leave => Signature(LeaveSignature);
+
+    /// <summary>Of <see cref="Hooks.Awaitable"/>.</summary>
+    public uint Awaitable => Signature(AwaitableSignature);
 
     /// <summary>Of <see cref="Hooks.Wanted"/>.</summary>
     public uint Wanted => Signature(WantedSignature);

@@ -66,6 +66,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         var after = _il.Position;
 
         _il.Mark(end);
+        MakeAwaitable();
         Leave(HookPointers.Return, LoadResult);
         if (shape.Result is not null)
         {

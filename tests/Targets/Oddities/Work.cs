@@ -13,6 +13,7 @@ public static class Work
         {
             odd.Round();
             Use(odd.Slow);
+            Pools.Round();
             Interlocked.Increment(ref Rounds);
             Thread.Sleep(20);
         }
