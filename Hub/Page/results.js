@@ -7,10 +7,12 @@ import { memory } from './results/memory.js';
 import { help } from './results/help.js';
 import { jobs } from './results/jobs.js';
 import { tt } from './results/tt.js';
+import { trace } from './results/trace.js';
+import { stack, monitor, line, lineList } from './results/calls.js';
 import * as facts from './results/facts.js';
 
 /** How each type of result is shown; one that is not here is shown as a tree. */
-const renderers = { watch, thread, jad, memory, help, jobs, tt, ...facts };
+const renderers = { watch, thread, jad, memory, help, jobs, tt, trace, stack, monitor, line, 'line-list': lineList, ...facts };
 
 export function render(result) {
   const renderer = renderers[result.type];

@@ -68,7 +68,7 @@ internal sealed class CallContext : IRoot
             "isBefore" => (true, _point == CallPoint.Enter),
             "isThrow" => (true, _point == CallPoint.Throw),
             "isReturn" => (true, _point == CallPoint.Return),
-            _ => (false, (object?)null),
+            _ => More(name),
         };
         return known;
     }
@@ -84,6 +84,9 @@ internal sealed class CallContext : IRoot
     }
 
     private NotTaken? Untaken() => _point == CallPoint.Return && _method is MethodInfo method ? NotTaken.For(method.ReturnType) : null;
+
+    /// <summary>What a command adds to the names.</summary>
+    private (bool, object?) More(string name) => State is IRoot more && more.TryGet(name, out var value) ? (true, value) : (false, null);
 
     public bool TryGetVariable(string name, out object? value)
     {

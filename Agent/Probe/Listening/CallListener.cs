@@ -35,6 +35,8 @@ internal abstract class CallListener : IMethodListener
 
     public virtual IEnumerable<MethodBase> Companions(MethodBase method) => [];
 
+    public virtual IReadOnlyList<LinePoint> Lines(MethodBase method) => [];
+
     public abstract object? Enter(MethodBase method, object? target, object?[] arguments);
 
     public abstract void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks);

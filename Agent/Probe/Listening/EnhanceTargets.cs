@@ -6,7 +6,7 @@ using Arthas.Probe.Types;
 namespace Arthas.Probe.Listening;
 
 /// <summary>The classes and methods that an enhancing command's patterns name.</summary>
-internal sealed class EnhanceTargets
+internal class EnhanceTargets
 {
     private readonly ParsedCommand _command;
     private readonly NamePattern _classes, _methods;
@@ -18,7 +18,7 @@ internal sealed class EnhanceTargets
     {
         _command = command;
         var regex = command.Flag("regex");
-        _classes = NamePattern.ForTypes(command.Text("class-pattern") ?? "", regex);
+        _classes = NamePattern.ForTypes(TypeSearch.ClassPattern(command), regex);
         _methods = NamePattern.ForMethods(command.Text("method-pattern"), regex);
         _levels = [.. command.All("path").Select(level => NamePattern.ForTypes(level, regex))];
         _excluded = command.Text("exclude-class-pattern") is { } excluded ? NamePattern.ForTypes(excluded, regex) : null;
@@ -28,7 +28,7 @@ internal sealed class EnhanceTargets
     public List<Type> Types() => [.. TypeSearch.Run(_command).Union(_levels.SelectMany(level => TypeFinder.Find(level, TypeSearch.Loader(_command)))).Where(IsWanted)];
 
     /// <summary>All methods of a class that is a level of a trace (<c>-p</c>), else those that the pattern names.</summary>
-    public List<MethodBase> Methods(IEnumerable<Type> types) =>
+    public virtual List<MethodBase> Methods(IEnumerable<Type> types) =>
         [.. types.SelectMany(t => MethodFinder.Find(t, IsLevel(t) ? NamePattern.Any : _methods)).Where(static m => !m.IsAbstract)];
 
     private bool IsLevel(Type type) => Array.Exists(_levels, level => level.Matches(TypeFinder.NameOf(type)));

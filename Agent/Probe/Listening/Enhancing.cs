@@ -29,11 +29,12 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
     private int _id;
 
     /// <summary>False when it was refused and the job ended.</summary>
-    public bool Start()
+    /// <param name="targets">Null for what the command's patterns name.</param>
+    public bool Start(EnhanceTargets? targets = null)
     {
         try
         {
-            return Weave(new EnhanceTargets(_job.Command));
+            return Weave(targets ?? new EnhanceTargets(_job.Command));
         }
         catch (PatternException wrong)
         {

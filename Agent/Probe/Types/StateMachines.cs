@@ -10,11 +10,13 @@ internal static class StateMachines
         ["AsyncMethodBuilderCore", "AsyncTaskMethodBuilder", "AsyncValueTaskMethodBuilder", "AsyncVoidMethodBuilder", "AsyncIteratorMethodBuilder", "PoolingAsyncValueTaskMethodBuilder"];
 
     /// <summary>The state machine's type, as declared, of an async method; null for any other.</summary>
-    public static Type? Of(MethodBase method)
+    /// <param name="method">As declared.</param>
+    /// <param name="iterators">Those of iterators, too.</param>
+    public static Type? Of(MethodBase method, bool iterators = false)
     {
         foreach (var attribute in method.GetCustomAttributesData())
         {
-            if (attribute.AttributeType == typeof(AsyncStateMachineAttribute) && attribute.ConstructorArguments is [{ Value: Type type }])
+            if ((iterators ? typeof(StateMachineAttribute).IsAssignableFrom(attribute.AttributeType) : attribute.AttributeType == typeof(AsyncStateMachineAttribute)) && attribute.ConstructorArguments is [{ Value: Type type }])
             {
                 return Definition(type);
             }

@@ -10,13 +10,16 @@ internal static class TypeSearch
     /// <exception cref="PatternException">A pattern or a load context is wrong.</exception>
     public static List<Type> Run(ParsedCommand command)
     {
-        var pattern = NamePattern.ForTypes(command.Text("class-pattern") ?? "", command.Flag("regex"));
+        var pattern = NamePattern.ForTypes(ClassPattern(command), command.Flag("regex"));
         var loader = Loader(command);
         var found = TypeFinder.Find(pattern, loader);
         var all = TargetOptions.DisableSubClass.IsOn ? found : TypeFinder.WithSubclasses(found, loader);
         all.Sort(static (a, b) => string.CompareOrdinal(TypeFinder.NameOf(a), TypeFinder.NameOf(b)));
         return all;
     }
+
+    /// <summary>An argument of most commands; of <c>line</c>, an option.</summary>
+    public static string ClassPattern(ParsedCommand command) => command.Text("class-pattern") ?? command.Text("class") ?? "";
 
     public static string? Loader(ParsedCommand command)
     {

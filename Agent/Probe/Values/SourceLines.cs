@@ -11,8 +11,11 @@ internal readonly record struct SourceLine(string? File, int Line)
     public static SourceLine Unknown { get; } = new(null, -1);
 }
 
+/// <param name="Offset">In the IL.</param>
+internal readonly record struct StatementPoint(int Offset, int Line, string File);
+
 /// <summary>
-/// Lines of methods, read from the portable PDBs that lie beside the assemblies or inside them. They stay open until
+/// Lines and variables of methods, read from the portable PDBs that lie beside the assemblies or inside them. They stay open until
 /// <see cref="Close"/>, for the next frame is mostly of the same assembly.
 /// </summary>
 internal static class SourceLines
@@ -27,22 +30,34 @@ internal static class SourceLines
             return SourceLine.Unknown;
         }
 
+        return With(method, symbols => symbols.Find(method.MetadataToken, offset), SourceLine.Unknown);
+    }
+
+    /// <summary>Where the statements of a method begin, in the order of its IL; none without symbols.</summary>
+    public static IReadOnlyList<StatementPoint> Statements(MethodBase method) => With(method, symbols => symbols.Statements(method.MetadataToken), []);
+
+    /// <summary>The local variables that have a name where <paramref name="offset"/> lies, by index.</summary>
+    public static IReadOnlyList<(int Index, string Name)> Locals(MethodBase method, int offset) => With(method, symbols => symbols.Locals(method.MetadataToken, offset), []);
+
+    private static T With<T>(MethodBase method, Func<Symbols, T> ask, T otherwise)
+    {
         try
         {
             lock (Open)
             {
+                var assembly = method.Module.Assembly;
                 if (!Open.TryGetValue(assembly, out var symbols))
                 {
                     Open[assembly] = symbols = new Symbols(assembly);
                 }
 
-                return symbols.Find(method.MetadataToken, offset);
+                return ask(symbols);
             }
         }
         catch (Exception)
         {
             // A trimmed application may lack the reader, and a PDB may be of another build.
-            return SourceLine.Unknown;
+            return otherwise;
         }
     }
 
@@ -102,6 +117,39 @@ internal static class SourceLines
             return found;
         }
 
+        public IReadOnlyList<StatementPoint> Statements(int token)
+        {
+            if (_provider?.GetMetadataReader() is not { } reader)
+            {
+                return [];
+            }
+
+            var method = (MethodDefinitionHandle)MetadataTokens.EntityHandle(token);
+            return [.. reader.GetMethodDebugInformation(method).GetSequencePoints().Where(static p => !p.IsHidden).Select(p => new StatementPoint(p.Offset, p.StartLine, FileOf(reader, p)))];
+        }
+
+        public IReadOnlyList<(int Index, string Name)> Locals(int token, int offset)
+        {
+            if (_provider?.GetMetadataReader() is not { } reader)
+            {
+                return [];
+            }
+
+            var scopes = reader.GetLocalScopes((MethodDefinitionHandle)MetadataTokens.EntityHandle(token)).Select(reader.GetLocalScope);
+            return
+            [
+                .. scopes.Where(scope => scope.StartOffset <= offset && offset < scope.EndOffset)
+                    .SelectMany(static scope => scope.GetLocalVariables()).Select(reader.GetLocalVariable)
+                    .Select(variable => (variable.Index, reader.GetString(variable.Name))),
+            ];
+        }
+
         public void Dispose() => _provider?.Dispose();
+
+        private static string FileOf(MetadataReader reader, SequencePoint point)
+        {
+            var path = reader.GetString(reader.GetDocument(point.Document).Name);
+            return path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        }
     }
 }

@@ -92,6 +92,29 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         il.Op(shape.Parameters[parameter].Type[0] == SignatureReader.UInt32 ? ConvU8 : ConvI8);
     }
 
+    /// <summary>Local variables, as <paramref name="shapes"/> has them.</summary>
+    public void Locals(IlWriter il, ValueShape[] shapes, IReadOnlyList<int> indexes)
+    {
+        if (indexes.Count == 0)
+        {
+            il.Op(LdNull);
+            return;
+        }
+
+        NewArray(il, indexes.Count);
+        for (var i = 0; i < indexes.Count; i++)
+        {
+            var local = indexes[i];
+            if ((uint)local < (uint)shapes.Length && shapes[local].Boxing != Boxing.Nothing)
+            {
+                il.Op(Dup);
+                il.Int32(i);
+                Value(il, shapes[local], () => il.LoadLocal(local));
+                il.Op(StElemRef);
+            }
+        }
+    }
+
     public void ByRefs(IlWriter il)
     {
         var indexes = ByRefIndexes(shape);

@@ -78,9 +78,9 @@ public sealed class Enhancer : IEnhancer
         var changed = new List<WovenMethod>();
         foreach (var woven in enhancement.Woven)
         {
-            var (heard, within) = (woven.Hearings.Length > 0, woven.Within);
+            var heard = woven.Hearings.Length > 0;
             woven.Add(enhancement.Hearing);
-            if (!heard || woven.Within != within)
+            if (!heard || woven.Telling != woven.Woven)
             {
                 changed.Add(woven);
             }
@@ -141,7 +141,7 @@ public sealed class Enhancer : IEnhancer
     {
         var all = left.ToLookup(static w => w.Hearings.Length == 0);
         _recompiler?.Revert([.. all[true]]);
-        _recompiler?.Weave([.. all[false].Where(static w => w.Within != w.Woven)]);
+        _recompiler?.Weave([.. all[false].Where(static w => w.Telling != w.Woven)]);
     }
 
     private Recompiler? Open(out string? reason)

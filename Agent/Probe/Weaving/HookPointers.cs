@@ -41,4 +41,6 @@ internal static unsafe class HookPointers
     public static nint Suspended { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Suspended;
 
     public static nint Completing { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Completing;
+
+    public static nint Passing { get; } = (nint)(delegate*<object, int, object?, object?[]?, object?[]?, void>)&SiteHooks.Passing;
 }

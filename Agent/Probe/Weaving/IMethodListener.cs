@@ -35,4 +35,7 @@ public interface IMethodListener
 
     /// <summary>Methods that are woven beside this one because its code lies there: the state machine of an async method.</summary>
     IEnumerable<MethodBase> Companions(MethodBase method) => [];
+
+    /// <summary>The places in its IL that a <see cref="CallTrace"/> of it is told of, with the variables there. Asked once, as above.</summary>
+    IReadOnlyList<LinePoint> Lines(MethodBase method) => [];
 }

@@ -27,6 +27,8 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     private static readonly byte[] EventSignature = [0x00, 2, SignatureReader.Void, SignatureReader.Object, SignatureReader.Object];
 
+    private static readonly byte[] LineSignature = [0x00, 5, SignatureReader.Void, SignatureReader.Object, Int32, SignatureReader.Object, .. Objects, .. Objects];
+
     private static ReadOnlySpan<byte> Objects => [SignatureReader.Vector, SignatureReader.Object];
 
     private readonly Dictionary<string, uint> _types = [];
@@ -53,6 +55,9 @@ internal sealed class ModuleTokens(RejitPort port, nint emit)
 
     /// <summary>Of <see cref="SiteHooks.Suspending"/>, <see cref="SiteHooks.Suspended"/> and <see cref="SiteHooks.Completing"/>.</summary>
     public uint Event => Signature(EventSignature);
+
+    /// <summary>Of <see cref="SiteHooks.Passing"/>.</summary>
+    public uint Line => Signature(LineSignature);
 
     public uint Type(ReadOnlySpan<byte> blob)
     {

@@ -31,15 +31,15 @@ internal sealed class Recompiler(RejitPort port)
         foreach (var woven in ready)
         {
             var reason = result < 0 ? $"the runtime refused to recompile it (0x{result:x8})"
-                : woven.Verified.Contains(woven.Within) ? null
+                : woven.Verified.Contains(woven.Telling) ? null
                 : Check(woven);
             if (reason is null)
             {
-                woven.Verified.Add(woven.Within);
+                woven.Verified.Add(woven.Telling);
             }
             else
             {
-                woven.Verified.Remove(woven.Within);
+                woven.Verified.Remove(woven.Telling);
                 refused.Add((woven, reason));
                 failed.Add(woven);
             }
@@ -96,7 +96,7 @@ internal sealed class Recompiler(RejitPort port)
         woven.ByRefIndexes = ArgumentLoads.ByRefIndexes(shape);
         var body = Weaver.Weave(facts, shape, tokens, woven);
         woven.TailCalls = body.TailCalls;
-        woven.Woven = woven.Within;
+        woven.Woven = woven.Telling;
         port.SetBody(facts.Module, facts.Token, body.Bytes, body.Map);
     }
 

@@ -1,4 +1,5 @@
 using Arthas.Probe.Weaving.Il;
+using Arthas.Probe.Weaving.Signatures;
 using Arthas.Probe.Weaving.Sites;
 
 namespace Arthas.Probe.Weaving;
@@ -9,22 +10,27 @@ namespace Arthas.Probe.Weaving;
 ///         if (call != null) Calling(call, site);  the call;  if (call != null) Called(call, site)
 /// handler: if (call != null) Unwound(call, -1);   …
 /// </code>
-/// and in the state machine of an async method where it gives its thread back, and where its task ends.
+/// at lines, with the variables there, and in the state machine of an async method where it gives its thread back, and where its task ends.
 /// Arguments lie on the stack already, references to locals and ref structs among them: they stay where they are.
 /// </summary>
 internal sealed partial class Weaver
 {
     /// <summary>What <see cref="Tell"/> puts on top of whatever the method has on its stack.</summary>
-    private const int SiteStack = 4;
+    private const int SiteStack = 10;
 
-    private Inserts Sites(MethodIl original)
+    private Inserts Sites(MethodIl original, ReadOnlySpan<byte> locals)
     {
-        if (within == Within.Nothing)
+        var inserts = new Inserts();
+        if (method.Lines.Count > 0)
         {
-            return Inserts.None;
+            Lines(inserts, LocalShapes.Read(locals, method.Method));
         }
 
-        var inserts = new Inserts();
+        if (within == Within.Nothing)
+        {
+            return inserts;
+        }
+
         foreach (var row in original.Rows)
         {
             inserts.AddBefore(row.HandlerStart, il => Tell(il, HookPointers.Unwound, -1));
@@ -48,6 +54,22 @@ internal sealed partial class Weaver
         }
 
         return inserts;
+    }
+
+    private void Lines(Inserts inserts, ValueShape[] locals)
+    {
+        foreach (var line in method.Lines)
+        {
+            inserts.AddBefore(line.Offset, il => Tell(il, HookPointers.Passing, il => Variables(il, line, locals), tokens.Line));
+        }
+    }
+
+    private void Variables(IlWriter il, LinePoint line, ValueShape[] locals)
+    {
+        il.Int32(line.Offset);
+        _loads.This(il);
+        _loads.Arguments(il);
+        _loads.Locals(il, locals, line.Locals);
     }
 
     private void AsyncSite(Inserts inserts, CallSite site)

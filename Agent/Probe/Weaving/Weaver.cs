@@ -45,7 +45,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
 
         var end = new IlLabel();
         var start = _il.Position;
-        var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result, Sites(original));
+        var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result, Sites(original, locals));
         var filter = _il.Position;
         _il.StoreLocal(_exception);
         _il.Op(LdcI4Zero);

@@ -48,10 +48,16 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     /// The bodies that were compiled once, by what they tell of. The next one is the same to the byte, and each compiled
     /// body stays in memory for good: from now on only a call compiles it.
     /// </summary>
-    public HashSet<Within> Verified { get; } = [];
+    public HashSet<string> Verified { get; } = [];
 
-    /// <summary>What the body tells of that was laid ready last.</summary>
-    public Within Woven { get; set; }
+    /// <summary>What the body tells of that was laid ready last, as <see cref="Telling"/>.</summary>
+    public string Woven { get; set; } = "";
+
+    /// <summary>All that a body has to tell of, in words.</summary>
+    public string Telling => $"{Within} {string.Join(',', Lines.Select(static l => l.Offset))}";
+
+    /// <summary>The places that a body has to tell of, in order.</summary>
+    public IReadOnlyList<LinePoint> Lines { get; private set; } = [];
 
     /// <summary>What a body has to tell of for all that listen.</summary>
     public Within Within { get; private set; }
@@ -84,9 +90,10 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     {
         var gate = hearing.Listener?.GateFor(Method);
         var within = hearing.Listener?.Within(Method) ?? Within.Nothing;
+        var lines = hearing.Listener?.Lines(Method) ?? [];
         lock (_lock)
         {
-            _listening = [.. _listening, new(hearing, gate, within)];
+            _listening = [.. _listening, new(hearing, gate, within, lines)];
             Called = false;
             Enable();
         }
@@ -140,6 +147,7 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         var awake = Array.FindAll(_listening, static l => !l.Hearing.Paused);
         var ask = awake.Length > 0 && Array.TrueForAll(awake, static l => l.Gate is not null);
         Within = _listening.Aggregate(Within.Nothing, static (all, l) => all | l.Within);
+        Lines = [.. _listening.SelectMany(static l => l.Lines).DistinctBy(static l => l.Offset).OrderBy(static l => l.Offset)];
         _hearings = Array.ConvertAll(_listening, static l => l.Hearing);
         _gate = !ask ? NoGate : awake is [var only] ? only.Gate! : new AnyGate(Array.ConvertAll(awake, static l => l.Gate!));
         Volatile.Write(ref *_enabled, ask ? Ask(_gate) : awake.Length > 0 ? 1 : 0);
@@ -159,5 +167,5 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         return InRange + range.Index;
     }
 
-    private readonly record struct Listening(Hearing Hearing, CallGate? Gate, Within Within);
+    private readonly record struct Listening(Hearing Hearing, CallGate? Gate, Within Within, IReadOnlyList<LinePoint> Lines);
 }

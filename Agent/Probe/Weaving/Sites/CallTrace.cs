@@ -36,6 +36,15 @@ public abstract class CallTrace
     {
     }
 
+    /// <summary>A <see cref="LinePoint"/> is passed.</summary>
+    /// <param name="offset">Which one.</param>
+    /// <param name="target"><c>this</c> as it is now.</param>
+    /// <param name="arguments">As they are now.</param>
+    /// <param name="locals">The variables that the point names; null where one cannot be boxed.</param>
+    public virtual void Passing(int offset, object? target, object?[] arguments, object?[] locals)
+    {
+    }
+
     /// <summary>Nobody listens any more, and the call ends.</summary>
     public abstract void Abandon();
 }

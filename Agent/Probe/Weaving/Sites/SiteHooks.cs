@@ -65,6 +65,30 @@ internal static class SiteHooks
 
     public static void Completing(object call, object? exception) => Tell(call, exception, static (trace, thrown, now) => trace.Completing(thrown as Exception, now));
 
+    public static void Passing(object call, int offset, object? target, object?[]? arguments, object?[]? locals)
+    {
+        if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
+        {
+            return;
+        }
+
+        ProbeThread.IsProbe = true;
+        try
+        {
+            foreach (var trace in traces)
+            {
+                trace.Passing(offset, target, arguments ?? [], locals ?? []);
+            }
+        }
+        catch (Exception)
+        {
+        }
+        finally
+        {
+            ProbeThread.IsProbe = false;
+        }
+    }
+
     private static void Tell(object call, object? value, Action<CallTrace, object?, long> what)
     {
         if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
