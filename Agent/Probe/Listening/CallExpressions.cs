@@ -1,7 +1,9 @@
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Expressions;
+using Arthas.Probe.Expressions.Types;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
+using Arthas.Probe.Types;
 
 namespace Arthas.Probe.Listening;
 
@@ -45,7 +47,7 @@ internal sealed class CallExpressions
         var expressions = Of(job, Given(command, "condition-express") ?? Given(command, "condition"), express);
         try
         {
-            expressions.Compile(names ?? CallContext.Known);
+            expressions.Compile(names ?? CallContext.Known, Types(command));
             return expressions;
         }
         catch (ExpressionException wrong)
@@ -73,9 +75,13 @@ internal sealed class CallExpressions
         _ => $"{failure.GetType().FullName}: {failure.Message}",
     };
 
-    private void Compile(IReadOnlyCollection<string> names)
+    /// <summary>Of types with one name those of the load context that <c>-c</c> names; null for the default one's.</summary>
+    private static TypeResolver? Types(ParsedCommand command) =>
+        command.Text("classloader") is { } hash && LoadContexts.WithHash(hash) is { } context ? new TypeResolver(context) : null;
+
+    private void Compile(IReadOnlyCollection<string> names, TypeResolver? types)
     {
-        Express = _express is null ? null : ExpressionCompiler.Compile(Evaluation, _express, names);
-        Condition = _condition is null ? null : ExpressionCompiler.Compile(Evaluation, _condition, names);
+        Express = _express is null ? null : ExpressionCompiler.Compile(Evaluation, _express, names, types);
+        Condition = _condition is null ? null : ExpressionCompiler.Compile(Evaluation, _condition, names, types);
     }
 }
