@@ -112,7 +112,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             await SendAsync(new ProbeFrame(ProbeFrameKind.Detach, 0, default)).ConfigureAwait(false);
             await Closed.WaitAsync(limit, time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or TimeoutException)
         {
             // Closing our end has the same effect, only unconfirmed.
         }
@@ -177,20 +177,24 @@ internal sealed class ProbeConnection : IAsyncDisposable
         }
     }
 
+    /// <exception cref="IOException">The probe has gone.</exception>
     private async Task SendAsync(ProbeFrame frame)
     {
-        await _writing.WaitAsync(_closing.Token).ConfigureAwait(false);
         try
         {
-            await WriteAsync(_stream, frame, _closing.Token).ConfigureAwait(false);
+            await _writing.WaitAsync(_closing.Token).ConfigureAwait(false);
+            try
+            {
+                await WriteAsync(_stream, frame, _closing.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _writing.Release();
+            }
         }
-        catch (ObjectDisposedException e)
+        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {
             throw new IOException("the probe has gone", e);
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 
@@ -200,7 +204,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
         {
             await SendAsync(new ProbeFrame(ProbeFrameKind.Interrupt, number, default)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (IOException)
         {
             // The reader ends the job.
         }
@@ -229,7 +233,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             if (_writing.CurrentCount > 0)
                 await SendAsync(new ProbeFrame(ProbeFrameKind.Ping, 0, default)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (IOException)
         {
             // The reader hears of it too.
         }
