@@ -86,7 +86,8 @@ internal sealed partial class RedisConnection
         {
             TimeoutException => $"no answer within {limit.TotalSeconds:0.#} s",
             // The client says it in the text only.
-            RedisConnectionException when e.Message.Contains("AuthenticationFailure", StringComparison.Ordinal) => "it does not accept the password",
+            RedisConnectionException when e.Message.Contains("AuthenticationFailure", StringComparison.Ordinal) =>
+                server.Ssl ? "it does not accept the password, or its certificate is not trusted here" : "it does not accept the password",
             RedisConnectionException or ObjectDisposedException => "no connection",
             _ => e.Message,
         };

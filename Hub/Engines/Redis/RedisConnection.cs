@@ -1,3 +1,4 @@
+using System.Net;
 using Arthas.Contracts.Cluster;
 using StackExchange.Redis;
 
@@ -38,7 +39,7 @@ internal sealed partial class RedisConnection(
 
     public bool IsAway => _away is not null;
 
-    private string Server { get; } = server.EndPoints[0].ToString()!;
+    private string Server { get; } = server.EndPoints[0] is DnsEndPoint name ? $"{name.Host}:{name.Port}" : server.EndPoints[0].ToString()!;
 
     /// <summary>Answers after the first attempt, however that went; the watch goes on trying.</summary>
     public Task StartAsync()

@@ -67,5 +67,7 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
         await Task.WhenAll(Connection.StartAsync(), _channel.StartAsync()).ConfigureAwait(false);
         Hints.Start();
         await _persistence.WarnAsync(CancellationToken.None).ConfigureAwait(false);
+        // One that was away at the start is asked when it is there.
+        Connection.Restored += () => _ = _persistence.WarnAsync(CancellationToken.None);
     }
 }

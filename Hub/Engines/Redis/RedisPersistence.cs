@@ -12,8 +12,13 @@ internal sealed partial class RedisPersistence(RedisConnection redis, ILogger lo
     /// <summary>ZADD LT and XTRIM MINID.</summary>
     private static readonly Version Oldest = new(6, 2);
 
+    private int _asked;
+
+    /// <summary>Warns once; asked while Redis is away, at the next time.</summary>
     public async Task WarnAsync(CancellationToken cancel)
     {
+        if (Interlocked.Exchange(ref _asked, 1) == 1)
+            return;
         try
         {
             var version = Value((string?)await redis.CallAsync("INFO", ["server"], cancel).ConfigureAwait(false), "redis_version");
@@ -28,9 +33,9 @@ internal sealed partial class RedisPersistence(RedisConnection redis, ILogger lo
             if (await ConfiguredAsync("maxmemory-policy", cancel).ConfigureAwait(false) is { } policy and not "noeviction")
                 Evicts(policy);
         }
-        catch (EngineAwayException e)
+        catch (EngineAwayException)
         {
-            NotRead(e.Message);
+            Volatile.Write(ref _asked, 0);
         }
         catch (RedisServerException e)
         {

@@ -59,6 +59,25 @@ public sealed class RedisOptionsTests
     }
 
     [Fact]
+    public async Task Server_that_was_away_at_the_start_is_asked_once_it_is_there()
+    {
+        Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
+        await using var server = await RedisServer.StartAsync("--appendonly", "no");
+        await server.KillAsync();
+        var log = new ListLogger();
+        await using var engine = new RedisEngine(
+            Options.Create(new RedisOptions { Redis = server.Address }),
+            new RedisScripts(new LogOptions(), new LeaseOptions()), TimeProvider.System, log);
+        await engine.StartAsync(Cancel);
+        Assert.DoesNotContain(log.Warnings, text => text.Contains("append-only", StringComparison.Ordinal));
+
+        await server.StartAgainAsync();
+        await log.WarningAsync("without an append-only file");
+
+        Assert.Single(log.Warnings, text => text.Contains("append-only", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Start_without_the_right_password_says_so()
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
@@ -74,7 +93,22 @@ public sealed class RedisOptionsTests
 
     private sealed class ListLogger : ILogger<RedisEngine>
     {
+        private readonly SemaphoreSlim _changed = new(0);
+
         public List<string> Warnings { get; } = [];
+
+        /// <summary>Answers when one with this text was given.</summary>
+        public async Task WarningAsync(string text)
+        {
+            while (!Has(text))
+                Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(30), Cancel), $"no warning '{text}'");
+        }
+
+        private bool Has(string text)
+        {
+            lock (Warnings)
+                return Warnings.Exists(one => one.Contains(text, StringComparison.Ordinal));
+        }
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -84,8 +118,11 @@ public sealed class RedisOptionsTests
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel >= LogLevel.Warning)
+            if (logLevel < LogLevel.Warning)
+                return;
+            lock (Warnings)
                 Warnings.Add(formatter(state, exception));
+            _changed.Release();
         }
     }
 }

@@ -7,32 +7,38 @@ namespace Arthas.EndToEnd.Running;
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("arthas-redis-").FullName;
+    private readonly Certificates? _certificates;
     private readonly int _port;
 
-    private RedisProcess(int port) => _port = port;
+    private RedisProcess(int port, Certificates? certificates) => (_port, _certificates) = (port, certificates);
 
     public static string? WhyNot { get; } = Installed.WhyNot("redis-server");
 
     public RunningProcess Process { get; private set; } = null!;
 
     /// <summary>What a hub that uses it is started with.</summary>
-    public string[] Options => ["--Cluster:Engine", "redis", "--Cluster:Redis", $"127.0.0.1:{_port}"];
+    public string[] Options => ["--Cluster:Engine", "redis", "--Cluster:Redis", $"127.0.0.1:{_port}{(_certificates is null ? "" : ",ssl=true")}"];
 
-    public static async Task<RedisProcess> StartAsync()
+    /// <param name="certificates">For one that is spoken to over TLS only.</param>
+    public static async Task<RedisProcess> StartAsync(Certificates? certificates = null)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
-        var redis = new RedisProcess(((IPEndPoint)free.LocalEndpoint).Port);
+        var redis = new RedisProcess(((IPEndPoint)free.LocalEndpoint).Port, certificates);
         free.Stop();
         await redis.StartAgainAsync();
         return redis;
     }
 
+    private string[] Listens => _certificates is null
+        ? ["--port", $"{_port}"]
+        : ["--port", "0", "--tls-port", $"{_port}", "--tls-auth-clients", "no", "--tls-cert-file", _certificates.Certificate, "--tls-key-file", _certificates.Key, "--tls-ca-cert-file", _certificates.Authority];
+
     public async Task StartAgainAsync()
     {
         Process = RunningProcess.Start(
             "redis-server",
-            ["--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"]);
+            [.. Listens, "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"]);
         await Process.LineAsync("Ready to accept connections");
     }
 
