@@ -36,7 +36,7 @@ public sealed class PipeTests : IDisposable
     public async Task An_endless_command_is_filtered_as_it_goes_and_counted_when_it_ends()
     {
         await using var game = await TargetProcess.MathGameAsync(interval: 20);
-        await using var hub = await HubProcess.StartForAsync(game, "--Agent:Output", _folder);
+        await using var hub = await HubProcess.StartForAsync(game, "--Agent:Output", _folder, "--Hub:Leases:Interrupt", "00:00:20");
         var (session, consumer) = await hub.Api.OpenAsync();
         await hub.Api.PostAsync(new { action = "async_exec", command = "watch demo.MathGame primeFactors params -n 100000 | grep ts= | tee ts.txt | wc -l", sessionId = session });
         await hub.Api.PostAsync(new { action = "async_exec", command = "watch demo.MathGame print params -n 100000 | grep -n @Object &", sessionId = session });
@@ -70,7 +70,6 @@ public sealed class PipeTests : IDisposable
 
         Assert.Equal(2, results.Count(result => result.Is("text")));
         Assert.Equal(0, results.One("status").GetProperty("statusCode").GetInt32());
-        Assert.Equal(0, (await hub.Api.ResultsAsync("reset")).One("reset").GetProperty("affect").GetProperty("methodCount").GetInt32());
     }
 
     private static string Text(IEnumerable<JsonElement> results) => results.One("text").Text("text");
