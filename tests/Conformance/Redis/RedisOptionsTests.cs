@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Arthas.Hub.Engines;
 using Arthas.Hub.Engines.Redis;
 using Arthas.Hub.Sessions;
@@ -93,21 +94,17 @@ public sealed class RedisOptionsTests
 
     private sealed class ListLogger : ILogger<RedisEngine>
     {
-        private readonly SemaphoreSlim _changed = new(0);
+        private readonly Channel<string> _all = Channel.CreateUnbounded<string>();
 
         public List<string> Warnings { get; } = [];
 
         /// <summary>Answers when one with this text was given.</summary>
         public async Task WarningAsync(string text)
         {
-            while (!Has(text))
-                Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(30), Cancel), $"no warning '{text}'");
-        }
-
-        private bool Has(string text)
-        {
-            lock (Warnings)
-                return Warnings.Exists(one => one.Contains(text, StringComparison.Ordinal));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (!(await _all.Reader.ReadAsync(limit.Token)).Contains(text, StringComparison.Ordinal))
+            {
+            }
         }
 
         public IDisposable? BeginScope<TState>(TState state)
@@ -120,9 +117,10 @@ public sealed class RedisOptionsTests
         {
             if (logLevel < LogLevel.Warning)
                 return;
+            var text = formatter(state, exception);
             lock (Warnings)
-                Warnings.Add(formatter(state, exception));
-            _changed.Release();
+                Warnings.Add(text);
+            _all.Writer.TryWrite(text);
         }
     }
 }
