@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Expressions.Members;
 
@@ -40,9 +41,10 @@ internal static class MemberFinder
                     FieldInfo field => field.IsStatic == isStatic,
                     _ => false,
                 };
-                if (fits && !member.Name.Contains('<', StringComparison.Ordinal) && !names.Contains(member.Name))
+                var name = member is FieldInfo captured ? FieldPlan.PropertyName(captured.Name) : member.Name;
+                if (fits && !name.Contains('<', StringComparison.Ordinal) && !names.Contains(name))
                 {
-                    names.Add(member.Name);
+                    names.Add(name);
                 }
             }
         }
