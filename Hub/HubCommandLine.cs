@@ -11,6 +11,7 @@ internal static class HubCommandLine
           --Hub:Target <target>       the target of requests that name none: an id, app=…, host=… or pid=…
           --Hub:Username <name>       asked of everybody, with
           --Hub:Password <password>   (made and printed when the hub listens beyond loopback)
+          --Hub:ObserverPassword <p>  lets a second user in (observer), who may look but not call or change
           --Hub:AllowedHosts <a;b>    names under which the hub may be asked besides those of --urls
           --Hub:ExecTimeout <h:m:s>   of an exec that names none; default 00:00:30
           --Cluster:Engine <engine>   local (default): one node; redis: several share one Redis, at
