@@ -1,5 +1,6 @@
 using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Pipes;
 using Arthas.Contracts.Probes;
 
@@ -20,14 +21,14 @@ public abstract class InboxTests<TEngine> : Suite<TEngine>
     public async Task Read_has_the_messages_in_order_with_rising_numbers()
     {
         await RegisterAsync();
-        var run = new InboxMessage.Run(new JobKey("s", 1), "t", ["watch", "a b"], TimeSpan.FromSeconds(30));
+        var run = new InboxMessage.Run(new JobKey("s", 1), "t", ["watch", "a b"], TimeSpan.FromSeconds(30), Role.Change);
         await Fleet.PostAsync("web01", run, Cancel);
         await Engine.Other.Fleet.PostAsync("web01", Stop(2), Cancel);
 
         var read = (await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!;
 
         var first = Assert.IsType<InboxMessage.Run>(read[0].Message);
-        Assert.Equal((run.Job, run.TimeLimit, "a b"), (first.Job, first.TimeLimit, first.Words[1]));
+        Assert.Equal((run.Job, run.TimeLimit, "a b", Role.Change), (first.Job, first.TimeLimit, first.Words[1], first.Role));
         Assert.Equal(Stop(2), read[1].Message);
         Assert.True(read[1].Number > read[0].Number);
     }

@@ -81,7 +81,7 @@ public sealed class LinkConnectionTests : IAsyncDisposable
     [Fact]
     public async Task SendAsync_run_carries_words_and_time_limit()
     {
-        var run = new InboxMessage.Run(Job, "MathGame_h-1", ["watch", "a b", ""], TimeSpan.FromSeconds(30.5));
+        var run = new InboxMessage.Run(Job, "MathGame_h-1", ["watch", "a b", ""], TimeSpan.FromSeconds(30.5), Role.Change);
         await _agent.SendAsync(new LinkFrame.Inbox(new InboxEntry(1, run)), TestContext.Current.CancellationToken);
 
         var received = Assert.IsType<InboxMessage.Run>(Assert.IsType<LinkFrame.Inbox>(await NextAsync()).Entry.Message);
