@@ -12,7 +12,12 @@ internal static class EnhanceHints
 
     public static string Nothing(string command, IReadOnlyList<Refusal> refused)
     {
-        var hints = $"""
+        if (refused.Count > 0)
+        {
+            return $"No class or method is affected.\n{Reasons(refused)}";
+        }
+
+        return $"""
             No class or method is affected, try:
             1. Execute `sm CLASS_NAME METHOD_NAME` to make sure the method you are tracing actually exists (it might be in your parent class).
             2. Execute `options unsafe true`, if you want to enhance the classes of System.Private.CoreLib.
@@ -22,7 +27,6 @@ internal static class EnhanceHints
             6. Abstract and native methods have no body: name the class that implements them.
             7. If the class has not been loaded yet, `--lazy` enhances it as soon as it is.
             """;
-        return refused.Count == 0 ? hints : $"{hints}\n{Reasons(refused)}";
     }
 
     public static string LeftOut(Enhancement enhancement) =>

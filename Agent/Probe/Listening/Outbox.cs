@@ -154,7 +154,7 @@ internal sealed class Outbox
             {
                 Interlocked.Decrement(ref _count);
                 Interlocked.Add(ref _bytes, -size);
-                next.Charged?.Charge(ThreadClock.Now - started);
+                next.Charged?.ChargeElsewhere(ThreadClock.Now - started);
             }
         }
 

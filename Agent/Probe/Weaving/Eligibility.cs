@@ -52,7 +52,7 @@ internal static class Eligibility
 
         if (assembly.IsCollectible || method.DeclaringType is { IsCollectible: true })
         {
-            return "its assembly is in a collectible load context, the runtime does not recompile those";
+            return "its assembly is in a collectible load context, the runtime does not recompile those: load it into one that is not (isCollectible: false)";
         }
 
         return WithoutIl(method) ?? (assembly == typeof(object).Assembly ? InCoreLibrary(method, allowCoreLibrary) : null);

@@ -112,7 +112,7 @@ internal static class Hooks
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static object? EnterDeaf(int id, object? target, object?[]? arguments, ref long started)
     {
         ProbeThread.IsProbe = true;
@@ -183,7 +183,7 @@ internal static class Hooks
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void LeaveDeaf(int id, object call, object? outcome, object? target, object?[]? arguments, object?[]? byRefs, long elapsed, bool threw)
     {
         ProbeThread.IsProbe = true;

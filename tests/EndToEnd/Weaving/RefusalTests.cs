@@ -5,7 +5,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("Corpus:Corpus.Shapes.Classes+Animal:Sound", "it is abstract and has no body: name the implementing class")]
     [InlineData("Corpus:Corpus.Shapes.Pointers:abs", "it has no IL: it is native code or made by the runtime")]
-    [InlineData("Collectible:Corpus.Hot:Add", "its assembly is in a collectible load context, the runtime does not recompile those")]
+    [InlineData("Collectible:Corpus.Hot:Add", "its assembly is in a collectible load context, the runtime does not recompile those: load it into one that is not (isCollectible: false)")]
     [InlineData("Emitted:Emitted.Type:Method", "its assembly was made at run time (AssemblyBuilder), the runtime does not recompile those")]
     [InlineData("System.Private.CoreLib:System.String:Concat", "it is in System.Private.CoreLib: everything runs through it. `options unsafe true` allows it")]
     [InlineData("System.Private.CoreLib:System.Runtime.CompilerServices.CastHelpers:ChkCastAny", "the runtime calls it from within compiled code, weaving it would end the process")]
