@@ -30,17 +30,17 @@ internal static unsafe class HookPointers
 
     public static nint Throw { get; } = (nint)(delegate*<int, object, object?, object?, object?[]?, object?[]?, long, void>)&Hooks.Throw;
 
-    public static nint Calling { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Calling;
+    public static nint Calling { get; } = (nint)(delegate*<object?, int, void>)&SiteHooks.Calling;
 
-    public static nint Called { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Called;
+    public static nint Called { get; } = (nint)(delegate*<object?, int, void>)&SiteHooks.Called;
 
-    public static nint Unwound { get; } = (nint)(delegate*<object, int, void>)&SiteHooks.Unwound;
+    public static nint Unwound { get; } = (nint)(delegate*<object?, int, void>)&SiteHooks.Unwound;
 
-    public static nint Suspending { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Suspending;
+    public static nint Suspending { get; } = (nint)(delegate*<object?, object?, void>)&SiteHooks.Suspending;
 
-    public static nint Suspended { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Suspended;
+    public static nint Suspended { get; } = (nint)(delegate*<object?, object?, void>)&SiteHooks.Suspended;
 
-    public static nint Completing { get; } = (nint)(delegate*<object, object?, void>)&SiteHooks.Completing;
+    public static nint Completing { get; } = (nint)(delegate*<object?, object?, void>)&SiteHooks.Completing;
 
-    public static nint Passing { get; } = (nint)(delegate*<object, int, object?, object?[]?, object?[]?, void>)&SiteHooks.Passing;
+    public static nint Passing { get; } = (nint)(delegate*<object?, int, object?, object?[]?, object?[]?, void>)&SiteHooks.Passing;
 }

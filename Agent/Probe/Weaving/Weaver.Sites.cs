@@ -7,10 +7,13 @@ namespace Arthas.Probe.Weaving;
 /// <summary>
 /// What the woven body tells of what happens within, where somebody wants to hear of it:
 /// <code>
-///         if (call != null) Calling(call, site);  the call;  if (call != null) Called(call, site)
-/// handler: if (call != null) Unwound(call, -1);   …
+///         Calling(call, site);  the call;  Called(call, site)
+/// handler: Unwound(call, -1);   …
 /// </code>
-/// at lines, with the variables there, and in the state machine of an async method where it gives its thread back, and where its task ends.
+/// At lines it tells the variables there, and in the state machine of an async method where it gives its thread back, and
+/// where its task ends. The hooks look themselves whether the call is heard: a branch in the middle of an expression would
+/// begin a piece of code that the runtime knows no line for, and shift those of stack traces. Only between statements,
+/// where objects would be made for nothing, there is one.
 /// Arguments lie on the stack already, references to locals and ref structs among them: they stay where they are.
 /// </summary>
 internal sealed partial class Weaver
@@ -60,7 +63,7 @@ internal sealed partial class Weaver
     {
         foreach (var line in method.Lines)
         {
-            inserts.AddBefore(line.Offset, il => Tell(il, HookPointers.Passing, il => Variables(il, line, locals), tokens.Line));
+            inserts.AddBefore(line.Offset, il => TellIfHeard(il, HookPointers.Passing, il => Variables(il, line, locals), tokens.Line));
         }
     }
 
@@ -77,18 +80,18 @@ internal sealed partial class Weaver
         switch (site.Kind)
         {
             case CallSiteKind.Suspends:
-                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(LdNull)));
-                inserts.AddAfter(site.Offset, il => Tell(il, HookPointers.Suspended, _loads.This));
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(LdNull), tokens.Event));
+                inserts.AddAfter(site.Offset, il => TellIfHeard(il, HookPointers.Suspended, _loads.This, tokens.Event));
                 break;
             case CallSiteKind.Completes:
-                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Completing, il => il.Op(LdNull)));
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Completing, il => il.Op(LdNull), tokens.Event));
                 break;
             case CallSiteKind.Fails:
                 inserts.AddBefore(site.Start, il =>
                 {
                     il.Op(Dup);
                     il.StoreLocal(_exception);
-                    Tell(il, HookPointers.Completing, il => il.LoadLocal(_exception));
+                    Tell(il, HookPointers.Completing, il => il.LoadLocal(_exception), tokens.Event);
                 });
                 break;
         }
@@ -103,17 +106,21 @@ internal sealed partial class Weaver
 
     private void Tell(IlWriter il, nint hook, int site) => Tell(il, hook, il => il.Int32(site), tokens.Site);
 
-    private void Tell(IlWriter il, nint hook, Action<IlWriter> of) => Tell(il, hook, of, tokens.Event);
-
     private void Tell(IlWriter il, nint hook, Action<IlWriter> of, uint signature)
     {
-        var skip = new IlLabel();
-        il.LoadLocal(_call);
-        il.Branch(BrFalse, skip);
         il.LoadLocal(_call);
         of(il);
         il.NativeInt(hook);
         il.Op(Calli, signature);
+    }
+
+    /// <summary>For what makes objects: not before it is known that somebody hears.</summary>
+    private void TellIfHeard(IlWriter il, nint hook, Action<IlWriter> of, uint signature)
+    {
+        var skip = new IlLabel();
+        il.LoadLocal(_call);
+        il.Branch(BrFalse, skip);
+        Tell(il, hook, of, signature);
         il.Mark(skip);
     }
 }

@@ -4,13 +4,13 @@ namespace Arthas.Probe.Weaving.Sites;
 
 /// <summary>
 /// What woven bodies call for what happens within, on the application's threads, as <see cref="Hooks"/> is called at the
-/// ends. Nothing escapes: out of memory, a call goes unreported and the application goes on.
+/// ends; with null for a call that nobody hears. Nothing escapes: out of memory, a call goes unreported and the application goes on.
 /// </summary>
 internal static class SiteHooks
 {
-    public static void Calling(object call, int site)
+    public static void Calling(object? call, int site)
     {
-        if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
+        if (call is not OpenCall { Traces: { Length: > 0 } traces } || ProbeThread.IsProbe)
         {
             return;
         }
@@ -32,9 +32,9 @@ internal static class SiteHooks
         }
     }
 
-    public static void Called(object call, int site)
+    public static void Called(object? call, int site)
     {
-        if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
+        if (call is not OpenCall { Traces: { Length: > 0 } traces } || ProbeThread.IsProbe)
         {
             return;
         }
@@ -57,17 +57,17 @@ internal static class SiteHooks
         }
     }
 
-    public static void Unwound(object call, int site) => Tell(call, null, static (trace, _, now) => trace.Unwound(now));
+    public static void Unwound(object? call, int site) => Tell(call, null, static (trace, _, now) => trace.Unwound(now));
 
-    public static void Suspending(object call, object? nothing) => Tell(call, null, static (trace, _, _) => trace.Suspending());
+    public static void Suspending(object? call, object? nothing) => Tell(call, null, static (trace, _, _) => trace.Suspending());
 
-    public static void Suspended(object call, object? machine) => Tell(call, machine, static (trace, boxed, _) => trace.Suspended(boxed));
+    public static void Suspended(object? call, object? machine) => Tell(call, machine, static (trace, boxed, _) => trace.Suspended(boxed));
 
-    public static void Completing(object call, object? exception) => Tell(call, exception, static (trace, thrown, now) => trace.Completing(thrown as Exception, now));
+    public static void Completing(object? call, object? exception) => Tell(call, exception, static (trace, thrown, now) => trace.Completing(thrown as Exception, now));
 
-    public static void Passing(object call, int offset, object? target, object?[]? arguments, object?[]? locals)
+    public static void Passing(object? call, int offset, object? target, object?[]? arguments, object?[]? locals)
     {
-        if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
+        if (call is not OpenCall { Traces: { Length: > 0 } traces } || ProbeThread.IsProbe)
         {
             return;
         }
@@ -89,9 +89,9 @@ internal static class SiteHooks
         }
     }
 
-    private static void Tell(object call, object? value, Action<CallTrace, object?, long> what)
+    private static void Tell(object? call, object? value, Action<CallTrace, object?, long> what)
     {
-        if (ProbeThread.IsProbe || call is not OpenCall { Traces: { Length: > 0 } traces })
+        if (call is not OpenCall { Traces: { Length: > 0 } traces } || ProbeThread.IsProbe)
         {
             return;
         }
