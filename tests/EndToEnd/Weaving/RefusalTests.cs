@@ -33,11 +33,23 @@ public sealed class RefusalTests
             var answer = await corpus.OrderAsync($"weave x System.Private.CoreLib:System.{type}");
 
             Assert.Equal(expected, await corpus.RoundAsync());
-            Assert.Empty(await corpus.OrderAsync("unbalanced x"));
+            Assert.True(await IsBalancedAsync(corpus));
             Assert.True(await corpus.TotalAsync("x") > 0, answer[0]);
             await corpus.OrderAsync("unweave x");
         }
 
         Assert.Equal(expected, await corpus.RoundAsync());
+    }
+
+    /// <summary>Everybody calls the core library: a look may find a call of another thread that is just about to end.</summary>
+    private static async Task<bool> IsBalancedAsync(CorpusProcess corpus)
+    {
+        var balanced = false;
+        for (var look = 0; !balanced && look < 100; look++)
+        {
+            balanced = (await corpus.OrderAsync("unbalanced x")).Count == 0;
+        }
+
+        return balanced;
     }
 }
