@@ -1,6 +1,6 @@
 namespace Arthas.Agent.Daemon;
 
-/// <summary>The addresses of the hub nodes, tried in turn from a random one on, so that agents spread over the nodes.</summary>
+/// <summary>The addresses of the hub nodes, tried in turn in a random order, so that agents spread over the nodes, and those of a node that died over the others.</summary>
 internal sealed class HubAddresses
 {
     private readonly Uri[] _links;
@@ -9,7 +9,7 @@ internal sealed class HubAddresses
     public HubAddresses(string hubs)
     {
         _links = [.. Split(hubs).Select(Parse).OfType<Uri>()];
-        _next = Random.Shared.Next(_links.Length);
+        Random.Shared.Shuffle(_links);
     }
 
     public int Count => _links.Length;
