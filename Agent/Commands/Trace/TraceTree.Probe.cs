@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Arthas.Probe.Listening;
 
 namespace Arthas.Probe.Commands.Trace;
@@ -13,14 +14,18 @@ internal sealed class TraceTree(TracedMethod root)
 
     private const int MaxNodes = 5_000;
 
+    private readonly Thread _thread = System.Threading.Thread.CurrentThread;
+    private readonly long _started = Stopwatch.GetTimestamp();
     private int _nodes, _begins, _omitted;
     private volatile bool _closed;
 
     public MethodNode Root { get; } = new(root) { Order = 1 };
 
-    public CallingThread Thread { get; } = CallingThread.Current;
+    /// <summary>Where the outermost call began. Most trees are never shown, so what is said of it is made out later.</summary>
+    public CallingThread Thread => CallingThread.Of(_thread);
 
-    public DateTimeOffset Started { get; } = TimeProvider.System.GetLocalNow();
+    /// <summary>Local time.</summary>
+    public DateTimeOffset Started => TimeProvider.System.GetLocalNow() - Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Calls that were recorded.</summary>
     public int Begins => _begins;

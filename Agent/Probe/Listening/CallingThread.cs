@@ -12,14 +12,13 @@ internal sealed record CallingThread(string Name, int Id, bool Daemon, int Prior
 {
     private const int MainThread = 1, NormalPriority = 5;
 
-    public static CallingThread Current
+    public static CallingThread Current => Of(Thread.CurrentThread);
+
+    /// <param name="thread">May have ended meanwhile.</param>
+    public static CallingThread Of(Thread thread)
     {
-        get
-        {
-            var thread = Thread.CurrentThread;
-            var id = thread.ManagedThreadId;
-            return new(thread.Name is { Length: > 0 } name ? name : id == MainThread ? "main" : $"Thread-{id}", id, thread.IsBackground, PriorityOf(thread));
-        }
+        var id = thread.ManagedThreadId;
+        return new(thread.Name is { Length: > 0 } name ? name : id == MainThread ? "main" : $"Thread-{id}", id, IsDaemon(thread), PriorityOf(thread));
     }
 
     /// <param name="json">Gets the keys that all results with a thread share.</param>
@@ -51,6 +50,18 @@ internal sealed record CallingThread(string Name, int Id, bool Daemon, int Prior
         catch (ThreadStateException)
         {
             return NormalPriority;
+        }
+    }
+
+    private static bool IsDaemon(Thread thread)
+    {
+        try
+        {
+            return thread.IsBackground;
+        }
+        catch (ThreadStateException)
+        {
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace HotLoop;
@@ -17,6 +18,8 @@ internal static class Calls
     };
 
     public static long Seen { get; private set; }
+
+    public static long Ticks { get; private set; }
 
     public static int Add(int a, int b) => a + b;
 
@@ -67,6 +70,34 @@ internal static class Calls
             s_observer(before, b, result);
         }
     }
+
+    /// <summary>Ten calls within.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Ten(int a, int b)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            a = Leaf(a, b);
+        }
+
+        return a;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int TenByHand(int a, int b)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            a = Leaf(a, b);
+            Ticks += Stopwatch.GetTimestamp() - started;
+        }
+
+        return a;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Leaf(int a, int b) => a ^ b;
 
     /// <summary>Answers the time it was called at, on the clock that all processes of a machine share.</summary>
     public static long Stamp(long ticks) => ticks;

@@ -11,6 +11,8 @@ internal static class Loops
         "AddByHand" => AddByHand,
         "Work" => Work,
         "WorkByHand" => WorkByHand,
+        "Ten" => Ten,
+        "TenByHand" => TenByHand,
         _ => throw new ArgumentException($"There is no loop for '{method}'."),
     };
 
@@ -61,6 +63,28 @@ internal static class Loops
         for (var i = 0; i < calls; i++)
         {
             sum = Calls.WorkByHand(sum, i);
+        }
+
+        s_sum = sum;
+    }
+
+    private static void Ten(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.Ten(sum, i);
+        }
+
+        s_sum = sum;
+    }
+
+    private static void TenByHand(int calls)
+    {
+        var sum = s_sum;
+        for (var i = 0; i < calls; i++)
+        {
+            sum = Calls.TenByHand(sum, i);
         }
 
         s_sum = sum;
