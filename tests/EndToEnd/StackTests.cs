@@ -56,4 +56,19 @@ public sealed class StackTests
             results.Where(result => result.Is("message")).SkipLast(1),
             result => Assert.Matches(@"^Condition express: params\[0\] > 0 , result: false ; params = \[-\d+\]$", result.Text("message")));
     }
+
+    [Fact]
+    public async Task The_stack_of_an_async_call_goes_on_with_those_who_wait_for_it()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        await shop.WatchAsync("stack Shop.Orders DeeperAsync");
+
+        await shop.OrderAsync("order 10");
+
+        // Resumed by a timer, StockAsync is all that stands on the thread's own stack.
+        var frames = (await shop.PullAsync("stack"))[0].GetProperty("stackTrace").EnumerateArray();
+        Assert.Equal(
+            [("DeeperAsync", -1), ("StockAsync", 63), ("PlaceAsync", 11), ("CallAsync", 28), ("<Main>$", 10)],
+            frames.Select(frame => (frame.Text("methodName"), frame.GetProperty("lineNumber").GetInt32())));
+    }
 }

@@ -11,8 +11,8 @@ internal sealed class StackCommand : ICommand
         Summary = "Display the stack trace for the specified class and method",
         Description = $"""
             One result for each call, when it has ended: who called the method. The first frame is the method itself.
-            A state machine is shown as the async method it came from; an async call ends when its task completes, and
-            its stack is that of the call.
+            A state machine is shown as the async method it came from; an async call ends when its task completes,
+            and its stack goes on with those who wait for it, each with the line of its await.
 
             {EnhancingOptions.ConditionHelp}
 

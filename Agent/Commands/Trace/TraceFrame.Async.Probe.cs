@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arthas.Probe.Listening;
 
 namespace Arthas.Probe.Commands.Trace;
 

@@ -106,7 +106,8 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
         return true;
     }
 
-    private static Task? TaskOf(object? result) => result as Task ?? (IsValueTask(result) ? Tasks.Parts(result!).Source as Task : null);
+    /// <summary>Of a task, or of a ValueTask that stands for one.</summary>
+    public static Task? TaskOf(object? result) => result as Task ?? (IsValueTask(result) ? Tasks.Parts(result!).Source as Task : null);
 
     private static bool IsValueTask(object? result) =>
         result is ValueTask || (result is ValueType && result.GetType() is { IsGenericType: true } t && t.GetGenericTypeDefinition() == typeof(ValueTask<>));

@@ -21,19 +21,60 @@ internal sealed class CallStack
 
     public CallingThread Thread { get; }
 
+    /// <summary>Of an async call that did not end at once: who waited for it when it did.</summary>
+    public IReadOnlyList<Awaiter> Awaiters { get; set; } = [];
+
     public long Size => Math.Min(_trace.FrameCount, MaxFrames) * BytesPerFrame;
 
     public static CallStack Take() => new(new StackTrace(fNeedFileInfo: false), CallingThread.Current);
 
+    /// <param name="json">Gets the list.</param>
     /// <param name="most">Frames at most.</param>
     public void WriteFrames(Utf8JsonWriter json, int most = MaxFrames)
     {
+        var frames = Frames();
+        var (joined, end) = Join(frames);
+        most = Math.Min(most, MaxFrames);
         json.WriteStartArray("stackTrace");
-        var written = 0;
-        Type? running = null;
-        for (var i = 0; i < _trace.FrameCount && written < Math.Min(most, MaxFrames); i++)
+        foreach (var frame in frames.Take(Math.Min(end, most)))
         {
-            if (_trace.GetFrame(i) is not { } frame || IsOurs(frame, written))
+            StackPiece.WriteFrame(json, frame, asWritten: true);
+        }
+
+        foreach (var awaiter in Awaiters.Skip(joined).Take(Math.Max(0, most - end)))
+        {
+            StackPiece.WriteAwait(json, awaiter.Code, awaiter.State);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>
+    /// How many of those who waited stand on the stack, and how many of its frames count: if there are more who waited,
+    /// those below are what resumed the last one, and no callers.
+    /// </summary>
+    private (int Joined, int End) Join(List<StackFrame> frames)
+    {
+        var (joined, end) = (0, frames.Count);
+        for (var i = 0; i < frames.Count && joined < Awaiters.Count; i++)
+        {
+            if (frames[i].GetMethod() is { } method && method.MetadataToken == Awaiters[joined].Code.MetadataToken && method.Module == Awaiters[joined].Code.Module)
+            {
+                joined++;
+                end = i + 1;
+            }
+        }
+
+        return (joined, joined < Awaiters.Count ? end : frames.Count);
+    }
+
+    private List<StackFrame> Frames()
+    {
+        var frames = new List<StackFrame>();
+        Type? running = null;
+        for (var i = 0; i < _trace.FrameCount && frames.Count < MaxFrames; i++)
+        {
+            if (_trace.GetFrame(i) is not { } frame || IsOurs(frame, frames.Count))
             {
                 continue;
             }
@@ -44,12 +85,11 @@ internal sealed class CallStack
                 continue;
             }
 
-            StackPiece.WriteFrame(json, frame, asWritten: true);
-            written++;
+            frames.Add(frame);
             running = method is not null && StateMachines.NameBehind(method) is not null ? method.DeclaringType : null;
         }
 
-        json.WriteEndArray();
+        return frames;
     }
 
     /// <summary>An async method that starts its state machine: it stands there already.</summary>

@@ -20,6 +20,8 @@ internal readonly record struct StatementPoint(int Offset, int Line, string File
 /// </summary>
 internal static class SourceLines
 {
+    private static readonly Guid AsyncStepping = new("54FD2AC5-E925-401A-9C2A-F94F171072F8");
+
     private static readonly Dictionary<Assembly, Symbols> Open = [];
 
     public static SourceLine Find(MethodBase method, int offset)
@@ -35,6 +37,11 @@ internal static class SourceLines
 
     /// <summary>Where the statements of a method begin, in the order of its IL; none without symbols.</summary>
     public static IReadOnlyList<StatementPoint> Statements(MethodBase method) => With(method, symbols => symbols.Statements(method.MetadataToken), []);
+
+    /// <summary>Where an async method waits.</summary>
+    /// <param name="method">Its state machine's code.</param>
+    /// <param name="state">Of the state machine: which of its awaits, from 0.</param>
+    public static SourceLine Await(MethodBase method, int state) => With(method, symbols => symbols.Find(method.MetadataToken, symbols.YieldOffset(method.MetadataToken, state)), SourceLine.Unknown);
 
     /// <summary>The local variables that have a name where <paramref name="offset"/> lies, by index.</summary>
     public static IReadOnlyList<(int Index, string Name)> Locals(MethodBase method, int offset) => With(method, symbols => symbols.Locals(method.MetadataToken, offset), []);
@@ -94,7 +101,7 @@ internal static class SourceLines
         public SourceLine Find(int token, int offset)
         {
             var found = SourceLine.Unknown;
-            if (_provider?.GetMetadataReader() is not { } reader)
+            if (offset < 0 || _provider?.GetMetadataReader() is not { } reader)
             {
                 return found;
             }
@@ -115,6 +122,40 @@ internal static class SourceLines
             }
 
             return found;
+        }
+
+        /// <summary>Of an await, from the stepping information: a handler's offset, then for each await where it yields, where it resumes, and in which method.</summary>
+        public int YieldOffset(int token, int state)
+        {
+            if (_provider?.GetMetadataReader() is not { } reader)
+            {
+                return -1;
+            }
+
+            foreach (var handle in reader.GetCustomDebugInformation(MetadataTokens.EntityHandle(token)))
+            {
+                var information = reader.GetCustomDebugInformation(handle);
+                if (reader.GetGuid(information.Kind) != AsyncStepping)
+                {
+                    continue;
+                }
+
+                var blob = reader.GetBlobReader(information.Value);
+                blob.ReadUInt32();
+                for (var i = 0; blob.RemainingBytes > 0; i++)
+                {
+                    var offset = (int)blob.ReadUInt32();
+                    if (i == state)
+                    {
+                        return offset;
+                    }
+
+                    blob.ReadUInt32();
+                    blob.ReadCompressedInteger();
+                }
+            }
+
+            return -1;
         }
 
         public IReadOnlyList<StatementPoint> Statements(int token)

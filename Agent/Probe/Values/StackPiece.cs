@@ -67,12 +67,18 @@ internal sealed class StackPiece(StackTrace trace) : Piece
         json.WriteRawValue(bytes, skipInputValidation: true);
     }
 
-    private static byte[] Bytes(MethodBase? method, int offset, bool asWritten)
+    /// <summary>An async method that waits at one of its awaits (<paramref name="state"/>, from 0).</summary>
+    public static void WriteAwait(Utf8JsonWriter json, MethodBase code, int state) =>
+        json.WriteRawValue(Bytes(code, SourceLines.Await(code, state), asWritten: true), skipInputValidation: true);
+
+    private static byte[] Bytes(MethodBase? method, int offset, bool asWritten) =>
+        Bytes(method, method is null ? SourceLine.Unknown : SourceLines.Find(method, offset), asWritten);
+
+    private static byte[] Bytes(MethodBase? method, SourceLine line, bool asWritten)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ValueWriter.JsonOptions))
         {
-            var line = method is null ? SourceLine.Unknown : SourceLines.Find(method, offset);
             var name = asWritten && method is not null ? StateMachines.NameBehind(method) : null;
             json.WriteStartObject();
             json.WriteString("className", TypeNames.OfDefinition(name is null ? method?.DeclaringType : method!.DeclaringType!.DeclaringType));

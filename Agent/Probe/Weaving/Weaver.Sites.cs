@@ -34,7 +34,7 @@ internal sealed partial class Weaver
             return inserts;
         }
 
-        foreach (var row in original.Rows)
+        foreach (var row in TellsCalls ? original.Rows : [])
         {
             inserts.AddBefore(row.HandlerStart, il => Tell(il, HookPointers.Unwound, -1));
             if (row.Kind == ExceptionRow.Filter)
@@ -79,7 +79,7 @@ internal sealed partial class Weaver
     {
         switch (site.Kind)
         {
-            case CallSiteKind.Suspends:
+            case CallSiteKind.Suspends when TellsCalls:
                 inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(LdNull), tokens.Event));
                 inserts.AddAfter(site.Offset, il => TellIfHeard(il, HookPointers.Suspended, _loads.This, tokens.Event));
                 break;
@@ -96,6 +96,8 @@ internal sealed partial class Weaver
                 break;
         }
     }
+
+    private bool TellsCalls => (within & (Within.Calls | Within.FrameworkCalls)) != 0;
 
     private bool IsTold(CallSiteKind kind) => kind switch
     {

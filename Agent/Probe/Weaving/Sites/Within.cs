@@ -11,4 +11,7 @@ public enum Within
 
     /// <summary>Calls of the framework's code.</summary>
     FrameworkCalls = 2,
+
+    /// <summary>How the task of an async method ends.</summary>
+    Ends = 4,
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Arthas.Probe.Commands.Trace;
+namespace Arthas.Probe.Listening;
 
 /// <summary>
 /// What tells one state machine from another: itself when it is a class, as the compiler makes it without optimisation;
@@ -21,6 +21,12 @@ internal static class MachineKey
             return machine;
         }
 
+        return TaskOf(machine);
+    }
+
+    /// <summary>The task that its builder made; null before it was ever suspended, and for a builder that we do not know.</summary>
+    public static object? TaskOf(object machine)
+    {
         object? value = machine;
         foreach (var field in Paths.GetValue(machine.GetType(), PathOf))
         {
