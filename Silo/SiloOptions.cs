@@ -51,9 +51,12 @@ internal sealed class SiloOptions
     [Range(1, 100)]
     public int Missed { get; set; } = 3;
 
-    /// <summary>A call to a grain that is not answered within this is repeated. Default 3 s.</summary>
+    /// <summary>
+    /// A call to a grain that is not answered within this is repeated. Default 1.5 s: a node of the role hub hears nothing
+    /// of a call that died with its silo, so this is how long such a death holds up a request.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
-    public TimeSpan Attempt { get; set; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Attempt { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Repeating ends after this, and the request fails. Default 10 s: longer than a dead silo goes unnoticed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]

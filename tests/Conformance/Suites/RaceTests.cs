@@ -126,13 +126,15 @@ public abstract class RaceTests<TEngine> : Suite<TEngine>
         var job = await StartAsync(session);
         var seen = new ConcurrentDictionary<string, List<string>>();
 
+        // A consumer sees what came since it joined.
+        string[] consumers = [first!, (await Sessions.JoinAsync(session, Cancel))!, (await Sessions.JoinAsync(session, Cancel))!];
         var agent = Task.Run(async () =>
         {
             for (var batch = 1; batch <= Batches; batch++)
                 await Engine.Sessions.AppendAsync(job, batch, Numbers((batch * 10) - 9, 10), Cancel);
             await EndAsync(job);
         }, Cancel);
-        var readers = new[] { first!, (await Sessions.JoinAsync(session, Cancel))!, (await Sessions.JoinAsync(session, Cancel))! }
+        var readers = consumers
             .Select((consumer, i) => Task.Run(() => ReadAsync(consumer, forgetful: i == 1), Cancel));
         await InTimeAsync(Task.WhenAll([agent, .. readers]).ContinueWith(t => t.IsCompletedSuccessfully, Cancel), "the run");
 

@@ -49,7 +49,12 @@ internal sealed class CallWatch : IOutgoingGrainCallFilter, IIncomingGrainCallFi
         await call;
     }
 
-    public Task SettleAsync() => Task.WhenAll(_underWay.Values.Select(call => call.Task)).WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task SettleAsync()
+    {
+        // One that gets there may have made another.
+        while (!_underWay.IsEmpty)
+            await Task.WhenAll(_underWay.Values.Select(call => call.Task)).WaitAsync(TimeSpan.FromSeconds(20));
+    }
 
     private void Arrived(long number)
     {
