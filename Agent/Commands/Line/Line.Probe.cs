@@ -59,6 +59,10 @@ internal sealed class Line : IProbeCommand
         if (new Enhancing(job, new LineListener(plan, listening, targets), listening, Enhancer.Current).Start(targets))
         {
             listening.Open();
+            if (targets.Without is { Count: > 0 } lines)
+            {
+                job.Result("message", $"There is no code at: {string.Join(", ", lines)}. --list-lines says where there is.", static (json, text) => json.WriteString("message", text));
+            }
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class LineTargets : EnhanceTargets
         _lines = lines;
     }
 
+    /// <summary>The lines wanted that none of the methods found has.</summary>
+    public IReadOnlyList<int> Without => [.. _lines.Except(_places.Values.SelectMany(static places => places).Select(static place => place.Line)).Order()];
+
     /// <summary>Those of a method that <see cref="Methods"/> has found, in the order of its IL.</summary>
     public IReadOnlyList<LinePlace> PlacesIn(MethodBase method) => _places.GetValueOrDefault(method, []);
 
