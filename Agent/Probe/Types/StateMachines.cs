@@ -14,6 +14,12 @@ internal static class StateMachines
     /// <param name="iterators">Those of iterators, too.</param>
     public static Type? Of(MethodBase method, bool iterators = false)
     {
+        // A method without a type may be one made at run time, which does not answer for its attributes.
+        if (method.DeclaringType is null)
+        {
+            return null;
+        }
+
         foreach (var attribute in method.GetCustomAttributesData())
         {
             if ((iterators ? typeof(StateMachineAttribute).IsAssignableFrom(attribute.AttributeType) : attribute.AttributeType == typeof(AsyncStateMachineAttribute)) && attribute.ConstructorArguments is [{ Value: Type type }])
