@@ -59,7 +59,7 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
     };
 
     public IReadOnlyList<TargetRecord> Targets =>
-        [.. _targets.Targets.Select(target => new TargetRecord(target.Id, target.App, target.Host, target.ProcessId, target.Runtime, target.Unavailable))];
+        [.. _targets.Targets.Select(target => target.Record)];
 
     /// <summary>Looks for targets until cancelled.</summary>
     public Task RunAsync(CancellationToken cancel) => _targets.RunAsync(cancel);

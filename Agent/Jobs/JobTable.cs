@@ -84,15 +84,21 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         }
 
         Func<Pipe>? pipe = run.Pipe is { } line ? () => new Pipe(run.Job.JobId, line, _output, Views) : null;
-        await job.RunAsync(command, () => FindTargetAsync(run.TargetId, job.Ended), run.Words, pipe, run.TimeLimit).ConfigureAwait(false);
+        await job.RunAsync(command, () => FindTargetAsync(run, job.Ended), run.Words, pipe, run.TimeLimit).ConfigureAwait(false);
     }
 
-    private async Task<Target> FindTargetAsync(string id, CancellationToken cancel)
+    private async Task<Target> FindTargetAsync(InboxMessage.Run run, CancellationToken cancel)
     {
-        if (targets.Find(id) is { } target)
-            return target;
-        await targets.ScanAsync(cancel).ConfigureAwait(false);
-        return targets.Find(id) ?? throw new CommandException(-1, $"the target {id} is not on this host (any more)");
+        // What was seen last may have ended since, and another process have its pid.
+        if (targets.Find(run.TargetId) is not { } target || target.Record.IsAfter(run.TargetStart) || !ProcessFiles.IsAlive(target))
+        {
+            await targets.ScanAsync(cancel).ConfigureAwait(false);
+            target = targets.Find(run.TargetId) ?? throw new CommandException(-1, $"the target {run.TargetId} is not on this host (any more)");
+        }
+
+        return target.Record.IsAfter(run.TargetStart)
+            ? throw new CommandException(-1, $"the target has ended (pid {target.ProcessId} is another process now)")
+            : target;
     }
 
     private bool Remember(JobKey key)

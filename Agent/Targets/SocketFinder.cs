@@ -64,9 +64,11 @@ internal sealed class SocketFinder
         var temporary = Path.TrimEndingDirectorySeparator(ProcessFiles.Variable(pid, "TMPDIR") ?? "/tmp");
         if ((root.Length == 0 && Directories.Contains(temporary)) || !temporary.StartsWith('/') || ProcessFiles.Identity(pid) is not var (_, _, inner))
             return null;
-        return Sockets(root + temporary, inner.ToString(CultureInfo.InvariantCulture)) is [var path, ..]
-            ? new FoundSocket(pid, start, root, path)
-            : null;
+        // A container that is started again keeps its /tmp, and its processes their numbers: those that were killed have left
+        // sockets. Where its clock is another than ours, the last one is its.
+        var sockets = Sockets(root + temporary, inner.ToString(CultureInfo.InvariantCulture));
+        var path = sockets.FirstOrDefault(socket => Parse(socket) == (inner, start)) ?? sockets.MaxBy(File.GetLastWriteTimeUtc);
+        return path is null ? null : new FoundSocket(pid, start, root, path);
     }
 
     private static string[] Sockets(string directory, string pid)

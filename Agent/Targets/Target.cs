@@ -1,3 +1,5 @@
+using Arthas.Contracts.Cluster;
+
 namespace Arthas.Agent.Targets;
 
 /// <summary>One .NET process that can be diagnosed. The same pid later is another target: <see cref="StartTime"/> tells them apart.</summary>
@@ -31,6 +33,8 @@ public sealed record Target
 
     /// <summary>Empty, or <c>/proc/PID/root</c> for a target in a container: what its own paths begin with for this process.</summary>
     public required string Root { get; init; }
+
+    public TargetRecord Record => new(Id, App, Host, ProcessId, Runtime, Unavailable, StartTime);
 
     /// <summary>A path of the target's, as this process sees it.</summary>
     public string Outside(string path) => Root + path;

@@ -19,6 +19,9 @@ public abstract record InboxMessage
     /// <param name="Role">What whoever asked is allowed to do.</param>
     public sealed record Run(JobKey Job, string TargetId, IReadOnlyList<string> Words, TimeSpan TimeLimit, Role Role = Role.Observe) : InboxMessage
     {
+        /// <summary>The <see cref="TargetRecord.StartTime"/> of the process that is meant: it may be gone, and its pid another's, when this arrives.</summary>
+        public long? TargetStart { get; init; }
+
         /// <summary>How results carry the target's values.</summary>
         public ValueForm Values { get; init; }
 

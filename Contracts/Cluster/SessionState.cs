@@ -7,6 +7,9 @@ public sealed record SessionState
     public required string Id { get; init; }
     public string? UserId { get; init; }
     public string? TargetId { get; init; }
+
+    /// <summary>The <see cref="TargetRecord.StartTime"/> of its target.</summary>
+    public long? TargetStart { get; init; }
     public bool OneTime { get; init; }
 
     /// <summary>How results of its commands carry the target's values.</summary>

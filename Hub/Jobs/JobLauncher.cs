@@ -124,12 +124,10 @@ internal sealed class JobLauncher(
             return NoSuchCommand(name);
         }
 
-        var choice = await targets.ChooseAsync(order.Target ?? order.Session.TargetId, cancel);
+        var choice = await targets.ChooseAsync(order.Session, order.Target, cancel);
         if (choice.Target is not { } target)
         {
-            return new Launch.Failed(order.Target is null && order.Session.TargetId is { } ended
-                ? $"the session's target '{ended}' has ended or is out of reach: make a session for another one"
-                : choice.Problem!);
+            return new Launch.Failed(choice.Problem!);
         }
 
         if (!await catalogue.MayRunAsync(target.Agent, name, cancel))
@@ -150,7 +148,12 @@ internal sealed class JobLauncher(
         }
 
         var key = started.Job.Key;
-        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role) { Values = order.Values, Pipe = pipe };
+        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role)
+        {
+            TargetStart = target.Target.StartTime,
+            Values = order.Values,
+            Pipe = pipe,
+        };
         if (!await fleet.PostAsync(target.Agent, run, cancel))
         {
             var gone = $"agent '{target.Agent}' of target '{target.Target.Id}' cannot be reached";

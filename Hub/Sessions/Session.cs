@@ -53,6 +53,7 @@ internal sealed partial class Session
         Id = Id,
         UserId = _userId,
         TargetId = _start.TargetId,
+        TargetStart = _start.TargetStart,
         OneTime = _start.OneTime,
         Values = _start.Values,
         Created = _terms.Clock.Utc(_created),

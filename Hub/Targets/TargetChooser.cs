@@ -30,6 +30,24 @@ internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
             : Only(targets, "", "'target' is required", targets);
     }
 
+    /// <summary>What a request in a session means: the target it names, else the session's, which is no other process that has its pid by now.</summary>
+    public async ValueTask<TargetChoice> ChooseAsync(SessionState session, string? named, CancellationToken cancel)
+    {
+        var choice = await ChooseAsync(named ?? session.TargetId, cancel);
+        if (session.TargetId is not { } own)
+        {
+            return choice;
+        }
+
+        return choice.Target?.Target is { } target
+            ? target.Id == own && target.IsAfter(session.TargetStart)
+                ? new TargetChoice(null, $"the session's target '{own}' has ended, pid {target.Pid} is another process now: make a session for that one")
+                : choice
+            : named is null
+                ? new TargetChoice(null, $"the session's target '{own}' has ended or is out of reach: make a session for another one")
+                : choice;
+    }
+
     private static TargetChoice Only(
         IReadOnlyList<TargetState> matching,
         string none,

@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Tests;
 
@@ -41,6 +42,27 @@ public sealed class GoneTests
         await at.Target.KillAsync();
 
         Assert.StartsWith(Ended, await at.MessageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killed_and_its_pid_is_another_process_by_then()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can choose a pid");
+        await using var at = await AttachedAsync(probe: false);
+        var meant = at.Agent.Targets.Single(target => target.Id == at.Id).StartTime;
+        await at.Hub.RunAsync(new("s", 1), at.Id, "watch", "demo.MathGame", "primeFactors");
+        await at.ResultAsync("watch");
+        await at.Target.KillAsync();
+        var running = await at.MessageAsync();
+        await using var next = await TargetProcess.MathGameAsync(pid: at.Target.Id);
+
+        await at.Hub.PostAsync(new InboxMessage.Run(new("s", 2), at.Id, ["watch", "demo.MathGame", "primeFactors", "-n", "1"], TimeSpan.FromSeconds(30), Role.Change) { TargetStart = meant });
+        var old = await at.MessageAsync();
+        var other = await at.Hub.ExecAsync(3, at.Id, "watch", "demo.MathGame", "primeFactors", "params", "-n", "1");
+
+        Assert.Equal(Ended + $"{at.Target.Id})", running);
+        Assert.Equal(Ended + $"{at.Target.Id} is another process now)", old);
+        Assert.Equal(["enhancer", "watch", "status"], other.Select(result => result.GetProperty("type").GetString()));
     }
 
     [Fact]

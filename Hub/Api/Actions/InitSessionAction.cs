@@ -23,7 +23,14 @@ internal sealed class InitSessionAction(ISessions sessions, TargetChooser target
 
         var target = choice.Target?.Target;
         var opened = await sessions.OpenAsync(
-            new NewSession { UserId = request.UserId, Values = request.Values ?? ValueForm.Json, TargetId = target?.Id, Greeting = [Hello, Welcome(target)] },
+            new NewSession
+            {
+                UserId = request.UserId,
+                Values = request.Values ?? ValueForm.Json,
+                TargetId = target?.Id,
+                TargetStart = target?.StartTime,
+                Greeting = [Hello, Welcome(target)],
+            },
             cancel);
         return new ApiResponse { State = ApiState.Succeeded, SessionId = opened.SessionId, ConsumerId = opened.ConsumerId };
     }

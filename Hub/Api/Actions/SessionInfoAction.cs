@@ -11,11 +11,11 @@ internal sealed class SessionInfoAction(TargetChooser targets) : IApiAction
 
     public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
     {
-        var target = (await targets.ChooseAsync(session!.TargetId, cancel)).Target;
+        var target = (await targets.ChooseAsync(session!, named: null, cancel)).Target;
         return new ApiResponse
         {
             State = ApiState.Succeeded,
-            SessionId = session.Id,
+            SessionId = session!.Id,
             Body = new ApiBody
             {
                 CreateTime = session.Created.ToUnixTimeMilliseconds(),

@@ -18,7 +18,7 @@ internal sealed class SessionCommand(TargetChooser targets) : IHubCommand
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
-        var (target, problem, _) = await targets.ChooseAsync(job.TargetName, cancel);
+        var (target, problem, _) = await targets.ChooseAsync(job.Session, job.TargetName, cancel);
         if (target is null && job.TargetName is not null && job.TargetName != job.Session.TargetId)
         {
             return new HubCommandEnd(-1, problem);

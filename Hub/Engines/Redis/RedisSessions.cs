@@ -22,7 +22,7 @@ internal sealed partial class RedisSessions(
         var call = new List<object>
         {
             SessionKeys.Of(sessionId)!, session.UserId ?? "", session.TargetId ?? "", session.OneTime ? 1 : 0, consumer ?? "",
-            (int)session.Values,
+            (int)session.Values, session.TargetStart?.Number() ?? "",
         };
         foreach (var result in session.Greeting)
             call.AddResult(result);

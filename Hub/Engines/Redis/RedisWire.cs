@@ -67,6 +67,7 @@ internal static class RedisWire
             Consumers = (int)f[6],
             Foreground = f[7].Job(),
             Values = (ValueForm)(int)f[8],
+            TargetStart = (long?)f[9],
         };
     }
 

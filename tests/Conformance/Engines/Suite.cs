@@ -39,7 +39,7 @@ public abstract class Suite<TEngine> : IAsyncLifetime
     protected static string[] Show(IEnumerable<Result> results) => [.. results.Select(Show)];
 
     protected ValueTask<OpenedSession> OpenAsync(bool oneTime = false) => Sessions.OpenAsync(
-        new NewSession { OneTime = oneTime, TargetId = "app_host-1", Greeting = oneTime ? [] : Texts("message", "welcome") },
+        new NewSession { OneTime = oneTime, TargetId = "app_host-1", TargetStart = 9_007_199_254_740_993, Greeting = oneTime ? [] : Texts("message", "welcome") },
         Cancel);
 
     protected async Task<JobKey> StartAsync(string session, bool @private = false, string? agent = "agent", TimeSpan? limit = null)

@@ -17,7 +17,7 @@ public abstract class FleetTests<TEngine> : Suite<TEngine>
 
         Assert.Equal("web01", Assert.Single(await Engine.Other.Fleet.AgentsAsync(Cancel)).Name);
         var target = Assert.Single(await Engine.Other.Fleet.TargetsAsync(Cancel));
-        Assert.Equal(("shop_web01-7", "web01", "ready"), (target.Target.Id, target.Agent, target.State));
+        Assert.Equal(("shop_web01-7", 700, "web01", "ready"), (target.Target.Id, target.Target.StartTime, target.Agent, target.State));
         Assert.Equal(target, await Fleet.TargetAsync("shop_web01-7", Cancel));
         Assert.Null(await Fleet.TargetAsync("shop_web01-8", Cancel));
     }
@@ -199,6 +199,6 @@ public abstract class FleetTests<TEngine> : Suite<TEngine>
         Instance = instance,
         Version = "1",
         Host = "web01",
-        Targets = [new TargetRecord("shop_web01-7", "shop", "web01", 7, ".NET 10.0.0")],
+        Targets = [new TargetRecord("shop_web01-7", "shop", "web01", 7, ".NET 10.0.0", StartTime: 700)],
     };
 }

@@ -69,7 +69,7 @@ public abstract class SessionTests<TEngine> : Suite<TEngine>
         var state = await Sessions.TouchAsync(session, null, Cancel);
 
         Assert.Equal(TimeSpan.FromMinutes(1), state!.LastAccess - state.Created);
-        Assert.Equal("app_host-1", state.TargetId);
+        Assert.Equal(("app_host-1", 9_007_199_254_740_993), (state.TargetId, state.TargetStart));
         Assert.Equal(1, state.Consumers);
     }
 

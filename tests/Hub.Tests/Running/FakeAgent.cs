@@ -30,7 +30,7 @@ internal sealed class FakeAgent : IAsyncDisposable
     {
         _link = new LinkConnection(stream);
         _served = served;
-        Targets = [.. apps.Select((app, index) => new TargetRecord($"{app}_{name}-{100 + index}", app, name, 100 + index, ".NET 10.0.0"))];
+        Targets = [.. apps.Select((app, index) => new TargetRecord($"{app}_{name}-{100 + index}", app, name, 100 + index, ".NET 10.0.0", StartTime: 1_000 + index))];
         _reading = ReadAsync(new AgentRecord
         {
             Name = name,

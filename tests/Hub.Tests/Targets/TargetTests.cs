@@ -131,6 +131,41 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task Target_anotherProcessWithItsPid_isNotTheSessions()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var agent = await hub.AgentAsync("web01", "shop");
+        var (session, _) = await hub.OpenAsync();
+        await hub.ExecAsync("words", session);
+        await agent.SendTargetsAsync(agent.Targets[0] with { StartTime = 5_000 });
+        // Its answer comes behind the targets on the link.
+        await hub.ExecAsync("words");
+
+        var own = await hub.ExecAsync("words", session);
+        var named = await hub.AskAsync(new { action = "exec", command = "words", sessionId = session, target = "app=shop" });
+        var line = (await hub.ExecAsync("session", session)).Results().First();
+        var (next, _) = await hub.OpenAsync();
+        var other = await hub.ExecAsync("words", next);
+
+        const string Ended = "Exec command failed:the session's target 'shop_web01-100' has ended, pid 100 is another process now: make a session for that one";
+        Assert.Equal((Ended, Ended), (own.Text("message"), named.Text("message")));
+        Assert.Equal((100, false), (line.GetProperty("javaPid").GetInt32(), line.GetProperty("tunnelConnected").GetBoolean()));
+        Assert.Equal("SUCCEEDED", other.Text("state"));
+        Assert.Equal([1_000, 5_000, 5_000], await StartsAsync(agent, 3));
+    }
+
+    private static async Task<List<long?>> StartsAsync(FakeAgent agent, int runs)
+    {
+        var starts = new List<long?>();
+        while (starts.Count < runs)
+        {
+            starts.Add((await agent.NextMessageAsync<InboxMessage.Run>()).TargetStart);
+        }
+
+        return starts;
+    }
+
+    [Fact]
     public async Task Session_ofATargetThatIsNot_fails()
     {
         await using var hub = await TestHub.StartAsync();

@@ -88,8 +88,8 @@ end
 
 -- As RedisSessionState reads it.
 local function session_state()
-  local f = redis.call('HMGET', me, 'user', 'target', 'once', 'created', 'access', 'foreground', 'values')
+  local f = redis.call('HMGET', me, 'user', 'target', 'once', 'created', 'access', 'foreground', 'values', 'target_start')
   local job = f[6] and job_load(f[6])
   return { sid, f[1], f[2], f[3], f[4], f[5], redis.call('HLEN', me .. ':c'), job and job_state(job) or false,
-    tonumber(f[7] or 0) }
+    tonumber(f[7] or 0), f[8] }
 end
