@@ -42,4 +42,24 @@ public sealed class EnhancingOptionsTests
         Assert.Equal(("Once", 2), (twice.GetProperty("children")[0].Text("methodName"), twice.GetProperty("children")[0].GetProperty("times").GetInt32()));
         Assert.DoesNotContain(calls, call => call.Text("methodName") == "Once" && call.TryGetProperty("children", out _));
     }
+
+    [Fact]
+    public async Task Lazy_hears_what_is_loaded_later()
+    {
+        await using var shop = await ShopProcess.StartAsync();
+        var library = Path.ChangeExtension(Built.Target("HotLoop"), ".dll");
+        var enhanced = await shop.WatchAsync("trace HotLoop.Calls Ten --lazy");
+        Assert.Equal((true, 0), (enhanced.GetProperty("success").GetBoolean(), enhanced.GetProperty("effect").GetProperty("methodCount").GetInt32()));
+
+        // The thread that loads the library does not wait until it is woven: the first calls may not be heard.
+        var results = new List<JsonElement>();
+        for (var calls = 0; calls < 50 && !results.Exists(result => result.Is("trace")); calls++)
+        {
+            await shop.OrderAsync($"late {library} HotLoop.Calls Ten");
+            results.AddRange(await shop.Hub.Api.PullAsync(shop.Session, shop.Consumer));
+        }
+
+        var ten = results.First(result => result.Is("trace")).GetProperty("root").GetProperty("children")[0];
+        Assert.Equal(("Leaf", 10), (ten.GetProperty("children")[0].Text("methodName"), ten.GetProperty("children")[0].GetProperty("times").GetInt32()));
+    }
 }

@@ -19,6 +19,7 @@ while (Console.ReadLine() is { } line)
         ["five", var message] => Timed.Call(() => Levels.Caught(message)),
         ["generic", var n] => Timed.Call(() => new Box<int>(Number(n)).Map(static v => $"{v}").Text()),
         ["threads", var threads, var calls] => Timed.Call(() => Threads.Run(Number(threads), Number(calls))),
+        ["late", var path, var type, var method] => Timed.Call(() => Late.Call(path, type, method)),
         _ => "unknown",
     };
     Console.WriteLine($"{line} = {said}");
