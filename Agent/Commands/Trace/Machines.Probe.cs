@@ -8,9 +8,21 @@ internal sealed class Machines
     // Weak: a call that never ends, and that nobody waits for, is collected with its machine.
     private readonly ConditionalWeakTable<object, TraceFrame> _frames = new();
     private int _live, _suspending;
+    private volatile bool _heard;
 
-    /// <summary>Traced calls go on, so their machines have to be told from others.</summary>
-    public bool AreLive => Volatile.Read(ref _live) > 0;
+    /// <summary>Traced calls go on, so their machines have to be told from others; or none was heard to begin, and a machine may be the first of it.</summary>
+    public bool AreLive => Volatile.Read(ref _live) > 0 || !_heard;
+
+    /// <summary>The async method itself is heard when it is called, so its machines need not be looked at before.</summary>
+    public bool AreHeard => _heard;
+
+    public void Heard()
+    {
+        if (!_heard)
+        {
+            _heard = true;
+        }
+    }
 
     public void Begun() => Interlocked.Increment(ref _live);
 

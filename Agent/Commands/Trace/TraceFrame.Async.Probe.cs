@@ -30,6 +30,9 @@ internal sealed partial class TraceFrame
     /// <summary>What becomes of an outermost call that nobody but its state machine tells the end of.</summary>
     public Action<Exception?, long>? WhenCompleted { get; set; }
 
+    /// <summary>As its builder made it; null before it was ever suspended.</summary>
+    public Task? Task => _key as Task;
+
     /// <summary>A call that was resumed before it was known which one it is.</summary>
     public static TraceFrame Orphan(TraceListener owner, TracedMethod method, object key)
     {

@@ -55,7 +55,7 @@ internal sealed class TraceListener : CallListener
         }
 
         var run = _machines.TryGetValue(method, out var machine) ? GoOn(machine, target)
-            : _methods.TryGetValue(method, out var traced) ? TraceRun.TopOf(this)?.Nest(traced) ?? Begin(traced)
+            : _methods.TryGetValue(method, out var traced) ? Call(traced)
             : null;
         if (run is { IsMachine: false, Frame.Method: { Machine: not null } begun })
         {
@@ -118,6 +118,12 @@ internal sealed class TraceListener : CallListener
 
     private TracedMethod Traced(MethodBase method) => _methods.GetOrAdd(method, static (m, self) => TracedMethod.Of(m, self._roots.Has(m), self._framework), this);
 
+    private TraceRun? Call(TracedMethod traced)
+    {
+        traced.Machines.Heard();
+        return TraceRun.TopOf(this)?.Nest(traced) ?? Begin(traced);
+    }
+
     private TraceRun? Begin(TracedMethod traced)
     {
         if (!traced.IsRoot || Job.Governor.IsExhausted)
@@ -140,7 +146,29 @@ internal sealed class TraceListener : CallListener
 
         return machine is not null && MachineKey.Of(machine) is { } key && method.Machines.Resumed(key, this, method) is { } frame
             ? new(this, frame.Tree, frame, isMachine: true)
-            : null;
+            : machine is null || method.Machines.AreHeard ? null
+            : BeginWithin(method, machine);
+    }
+
+    /// <summary>The first that is heard of the call is its state machine.</summary>
+    private TraceRun? BeginWithin(TracedMethod method, object machine)
+    {
+        if (TraceRun.TopOf(this) is not null || UnheardCall.Of(method.Method, machine) is not { } call || Begin(method) is not { Frame: { } frame })
+        {
+            return null;
+        }
+
+        method.Machines.Begun();
+        frame.Start(machine);
+        frame.WhenCompleted = (exception, ticks) =>
+        {
+            if (frame.Task is not { } task || !_async.TryTake(method.Method, frame, call.Target, call.Arguments, task, ticks))
+            {
+                Ended(frame, method.Method, call.Target, call.Arguments, null, exception, ticks);
+            }
+        };
+        frame.Leave();
+        return new(this, frame.Tree, frame, isMachine: true);
     }
 
     private void Completed(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks) =>

@@ -58,7 +58,7 @@ internal sealed class CallStack
         var (joined, end) = (0, frames.Count);
         for (var i = 0; i < frames.Count && joined < Awaiters.Count; i++)
         {
-            if (frames[i].GetMethod() is { } method && method.MetadataToken == Awaiters[joined].Code.MetadataToken && method.Module == Awaiters[joined].Code.Module)
+            if (frames[i].GetMethod() is { DeclaringType: not null } method && method.MetadataToken == Awaiters[joined].Code.MetadataToken && method.Module == Awaiters[joined].Code.Module)
             {
                 joined++;
                 end = i + 1;
