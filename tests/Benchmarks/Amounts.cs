@@ -16,5 +16,7 @@ internal static class Amounts
 
     public static string Bytes(double number) => Text($"{number / 1024:F1} KiB");
 
+    public static string Mebibytes(double number) => Text($"{number / 1024 / 1024:F0} MiB");
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

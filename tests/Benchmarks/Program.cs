@@ -10,7 +10,11 @@ if (args is [BareKestrel.Argument])
     return 0;
 }
 
-IPair[] pairs = [new ExecPair(), new ArrivalPair(), new ConditionPair(), new RevertPair(), new ThroughputPair(), new TracePair(), new WebPair(), new AttachPair(), new ParkedPair(), new AcrossPair(), new StorePair(), new GrainsPair()];
+IPair[] pairs =
+[
+    new ExecPair(), new ArrivalPair(), new ConditionPair(), new RevertPair(), new ThroughputPair(), new TracePair(), new WebPair(), new AttachPair(),
+    new ParkedPair(), new AcrossPair(), new StorePair(), new GrainsPair(), new IdlePair(), new ConsumersPair(), new AgentsPair(),
+];
 var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
 var wanted = args.Where(static argument => argument[0] != '-').ToHashSet(StringComparer.OrdinalIgnoreCase);
 if (wanted.Except(pairs.Select(static pair => pair.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)

@@ -3,14 +3,18 @@ using System.Text;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Links;
+using Arthas.Contracts.Results;
 
 namespace Arthas.Benchmarks.Links;
 
-/// <summary>An agent that speaks the frames of a link and makes results as fast as it may: <c>flood</c> is its one command.</summary>
+/// <summary>
+/// An agent that speaks the frames of a link: <c>flood</c> makes results when it is told to, as fast as it may, and
+/// <c>once</c> has ended when it was begun.
+/// </summary>
 internal sealed class SimulatedAgent : IAsyncDisposable
 {
     public const string Token = "a token of the agents";
-    public const string Target = "flood_bench-1";
+    private const string Name = "bench";
 
     private const int ResultsPerBatch = 500;
     private const int MostUnderway = 8;
@@ -23,19 +27,19 @@ internal sealed class SimulatedAgent : IAsyncDisposable
     private LinkConnection _link = null!;
     private long _batch;
 
-    public static async Task<SimulatedAgent> StartAsync(Uri hub)
+    public static async Task<SimulatedAgent> StartAsync(Uri hub, string name = Name)
     {
         var agent = new SimulatedAgent();
         await agent._socket.ConnectAsync(new Uri($"ws://{hub.Authority}/agent"), CancellationToken.None);
         agent._link = new LinkConnection(WebSocketStream.Create(agent._socket, WebSocketMessageType.Binary, ownsWebSocket: true));
         var record = new AgentRecord
         {
-            Name = "bench",
+            Name = name,
             Instance = Guid.NewGuid().ToString("N"),
             Version = "1",
             Host = "bench",
-            Catalogue = [new CommandSpec { Name = "flood", Summary = "results" }],
-            Targets = [new TargetRecord(Target, "flood", "bench", 1, ".NET")],
+            Catalogue = [new CommandSpec { Name = "flood", Summary = "results" }, new CommandSpec { Name = "once", Summary = "its end" }],
+            Targets = [new TargetRecord(TargetOf(name), "flood", name, 1, ".NET")],
         };
         await agent._link.SendAsync(new LinkFrame.Hello(record, Token, []));
         _ = agent.ReadAsync();
@@ -44,16 +48,21 @@ internal sealed class SimulatedAgent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>The id of its one target.</summary>
+    public static string TargetOf(string name = Name) => $"flood_{name}-1";
+
     /// <summary>The next batch, as soon as few enough are underway.</summary>
     /// <returns>Results in it.</returns>
-    public async Task<int> SendAsync()
+    public Task<int> SendAsync() => SendAsync(ResultsPerBatch);
+
+    public async Task<int> SendAsync(int count)
     {
         var job = await _job.Task;
         await _underway.WaitAsync(_end.Token);
         var json = Encoding.UTF8.GetBytes($$"""{"type":"watch","jobId":{{job.JobId}},"ts":1795299620116,"cost":0.077305,"className":"demo.Flood","methodName":"next","accessPoint":"AtExit","value":42}""");
-        var results = Enumerable.Repeat(new Result(job.JobId, "watch", json), ResultsPerBatch).ToArray();
+        var results = Enumerable.Repeat(new Result(job.JobId, "watch", json), count).ToArray();
         await _link.SendAsync(new LinkFrame.Batch(job, ++_batch, false, results));
-        return ResultsPerBatch;
+        return count;
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +87,12 @@ internal sealed class SimulatedAgent : IAsyncDisposable
                         break;
                     case LinkFrame.Inbox inbox:
                         await _link.SendAsync(new LinkFrame.InboxAck(inbox.Entry.Number));
-                        if (inbox.Entry.Message is InboxMessage.Run run)
+                        if (inbox.Entry.Message is InboxMessage.Run { Words: ["once"], Job: var done })
+                            await _link.SendAsync(new LinkFrame.Batch(done, 1, true, [new StatusResult { JobId = done.JobId, StatusCode = 0 }.ToResult()]));
+                        else if (inbox.Entry.Message is InboxMessage.Run run)
                             _job.TrySetResult(run.Job);
                         break;
-                    case LinkFrame.BatchAck:
+                    case LinkFrame.BatchAck ack when _job.Task.IsCompleted && ack.Job == _job.Task.Result:
                         _underway.Release();
                         break;
                 }

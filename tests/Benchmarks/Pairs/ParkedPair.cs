@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Arthas.Benchmarks.Http;
 using Arthas.EndToEnd.Running;
@@ -23,7 +22,7 @@ internal sealed class ParkedPair : IPair
         await Arrivals.MeasureAsync(address, watching, TimeSpan.FromSeconds(2));
         var alone = await Arrivals.MeasureAsync(address, watching, effort.Time);
 
-        var before = Resident(hub.Process);
+        var before = Memory.Of(hub.Process);
         var pulls = new List<byte[]>(Consumers);
         using (var connection = await Connection.OpenAsync(address))
         {
@@ -35,23 +34,23 @@ internal sealed class ParkedPair : IPair
             }
         }
 
-        var opens = Resident(hub.Process);
+        var opens = Memory.Of(hub.Process);
         double parked;
         Samples meanwhile;
         await using (await Crowd.ParkAsync(address, pulls))
         {
             meanwhile = await Arrivals.MeasureAsync(address, watching, effort.Time);
-            parked = Resident(hub.Process);
+            parked = Memory.Of(hub.Process);
         }
 
         var (bare, bareAddress) = await BareKestrel.StartAsync();
         await using var _ = bare;
-        var bareBefore = Resident(bare);
+        var bareBefore = Memory.Of(bare);
         double bareParked;
         await using (await Crowd.ParkAsync(bareAddress, [.. Enumerable.Repeat(Connection.Post(bareAddress, "/park", "{}"), Consumers)]))
         {
             await Task.Delay(effort.Time);
-            bareParked = Resident(bare);
+            bareParked = Memory.Of(bare);
         }
 
         var (ours, other) = ((parked - before) / Consumers, (bareParked - bareBefore) / Consumers);
@@ -61,12 +60,5 @@ internal sealed class ParkedPair : IPair
             new("a result → its consumer meanwhile, p50, against when it is alone", Amounts.Milliseconds(meanwhile.Median), Amounts.Milliseconds(alone.Median), meanwhile.Median / alone.Median, ""),
             new("the same, p99", Amounts.Milliseconds(meanwhile.At(0.99)), Amounts.Milliseconds(alone.At(0.99)), meanwhile.At(0.99) / alone.At(0.99), ""),
         ];
-    }
-
-    /// <summary>Bytes of memory the process has in use.</summary>
-    private static double Resident(RunningProcess process)
-    {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StorePair : IPair
         await using var redis = await RedisProcess.StartAsync();
         await using var hub = await HubProcess.StartAsync([.. redis.Options, "--Agent:Embedded", "false", "--Agent:Token", SimulatedAgent.Token]);
         await using var agent = await SimulatedAgent.StartAsync(hub.Api.Address);
-        var (session, consumer) = await hub.Api.OpenAsync(SimulatedAgent.Target);
+        var (session, consumer) = await hub.Api.OpenAsync(SimulatedAgent.TargetOf());
         await hub.Api.PostAsync(new { action = "async_exec", command = "flood", sessionId = session });
         using var connection = await Connection.OpenAsync(hub.Api.Address);
         await using var plain = await PlainAsync(redis.Options[^1]);
