@@ -16,7 +16,7 @@ internal static class SiloCommandLine
           --Silo:PrimaryGateway <port>  without Redis, role hub: the gateway of a silo of this machine; default 30000
           --Silo:Cluster <name>         silos with the same name are one cluster; default arthas
           --Silo:Probe <h:m:s>          how often silos look after each other; default 00:00:01
-          --Silo:Missed <n>             so many looks in vain, and one is dead; default 3
+          --Silo:Missed <n>             so many looks in vain, and one is dead; default 2
           --Silo:Dashboard <bool>       the Orleans dashboard at /orleans; default true
         """;
 

@@ -47,9 +47,12 @@ internal sealed class SiloOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Probe { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many looks in vain, and a silo is dead. Default 3.</summary>
+    /// <summary>
+    /// So many looks in vain, and a silo is dead. Default 2: who asks for what a killed silo held waits about 2 s. Three
+    /// forgive a silo that pauses for a second longer.
+    /// </summary>
     [Range(1, 100)]
-    public int Missed { get; set; } = 3;
+    public int Missed { get; set; } = 2;
 
     /// <summary>
     /// A call to a grain that is not answered within this is repeated. Default 1.5 s: a node of the role hub hears nothing
