@@ -28,8 +28,9 @@ internal sealed class TraceListener : CallListener
 
     public override CallGate? GateFor(MethodBase method) =>
         _machines.TryGetValue(method, out var traced) ? new MachineGate(traced.Machines)
-        : _roots.HasLevels ? null
-        : base.GateFor(method);
+        : _roots.HasLevels || base.GateFor(method) is not { } gate ? null
+        : Traced(method) is { Machine: not null } begun ? new BeginGate(gate, begun.Machines)
+        : gate;
 
     /// <summary>An async method itself only starts its state machine.</summary>
     public override Within Within(MethodBase method) => Traced(method) is { Machine: not null } && !_machines.ContainsKey(method)

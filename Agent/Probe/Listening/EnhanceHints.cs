@@ -39,7 +39,8 @@ internal static class EnhanceHints
         return small.Count == 0
             ? null
             : $"No call was heard so far. If {string.Join(" or ", small)} is being called: as small a method is compiled into its callers, "
-                + "and a call of one that began before this command, such as a loop that never returns, goes on unheard until it is made anew. A larger method that it calls is heard at once.";
+                + "and a call of one that began before this command, such as a loop that never returns, goes on unheard until it is made anew. A larger method that it calls is heard at once. "
+                + "Callers that were made at run time cannot be changed, such as those of an ASP.NET Core action that has been called before: watch what it calls (trace hears an async action), or send its first request after this command.";
     }
 
     // As the runtime's compiler has it, roughly: what is larger it takes only where that was asked for.
