@@ -29,7 +29,7 @@ public sealed class RefusalTests
     public async Task ScanAsync_socket_removed_is_told_once_it_is_certain()
     {
         await using var target = await TargetProcess.MathGameAsync();
-        File.Delete(Directory.GetFiles("/tmp", $"dotnet-diagnostic-{target.Id}-*-socket").Single());
+        File.Delete(SocketOf(target));
         await using var agent = await TestAgent.StartAsync();
 
         Assert.DoesNotContain(agent.Targets, one => one.Pid == target.Id);
@@ -65,7 +65,7 @@ public sealed class RefusalTests
         await using var target = await TargetProcess.MathGameAsync();
         var other = Path.Combine(Path.GetDirectoryName(Built.Target("MathGame"))!, $"other-{target.Id}.so");
         File.Copy(Path.Combine(Built.Artifacts, "native", "libarthas_rejit.so"), other);
-        await new DiagnosticsPort(Directory.GetFiles("/tmp", $"dotnet-diagnostic-{target.Id}-*-socket").Single(), TimeProvider.System)
+        await new DiagnosticsPort(SocketOf(target), TimeProvider.System)
             .AttachProfilerAsync(new Guid("6F1C2B6E-4C3B-4E0B-9B0A-5C1A7B6E0D42"), other, default, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         File.Delete(other);
         await using var agent = await TestAgent.StartAsync();
@@ -109,6 +109,10 @@ public sealed class RefusalTests
 
         Assert.Equal(["enhancer", "watch", "status"], watch.Select(result => result.GetProperty("type").GetString()));
     }
+
+    /// <summary>The newest: one that was killed may have left its own under the same pid.</summary>
+    private static string SocketOf(RunningProcess target) =>
+        Directory.GetFiles("/tmp", $"dotnet-diagnostic-{target.Id}-*-socket").MaxBy(File.GetLastWriteTimeUtc)!;
 
     private static string Id(AgentHost agent, int pid) => agent.Targets.Single(one => one.Pid == pid).Id;
 
