@@ -12,10 +12,10 @@ internal sealed class RedisGatewayList(IMembershipTable members, IOptions<Gatewa
 
     public bool IsUpdatable => true;
 
-    public Task InitializeGatewayListProvider() => members.InitializeMembershipTable(false);
+    public Task InitializeGatewayListProvider() => members.InitializeMembershipTableAsync(false, CancellationToken.None);
 
     public async Task<IList<Uri>> GetGateways() =>
-        [.. (await members.ReadAll()).Members
+        [.. (await members.ReadAllAsync(CancellationToken.None)).Members
             .Select(member => member.Item1)
             .Where(entry => entry.Status == SiloStatus.Active && entry.ProxyPort != 0)
             .Select(entry => SiloAddress.New(new IPEndPoint(entry.SiloAddress.Endpoint.Address, entry.ProxyPort), entry.SiloAddress.Generation).ToGatewayUri())];

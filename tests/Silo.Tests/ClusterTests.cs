@@ -11,9 +11,9 @@ public sealed class ClusterTests
         var cluster = new TestClusterBuilder(2).Build();
         await using (cluster)
         {
-            await cluster.DeployAsync();
+            await cluster.DeployAsync(TestContext.Current.CancellationToken);
 
-            var hosts = await cluster.Client.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+            var hosts = await cluster.Client.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, TestContext.Current.CancellationToken);
 
             Assert.Equal(2, hosts.Count);
         }
