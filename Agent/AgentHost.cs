@@ -73,26 +73,36 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
     public async Task ServeAsync(Stream link, CancellationToken cancel)
     {
         var connection = new LinkConnection(link);
-        await using (connection.ConfigureAwait(false))
-            await new AgentLink(connection, this, _jobs, _options, _time).RunAsync(cancel).ConfigureAwait(false);
+        await using (connection)
+        {
+            await new AgentLink(connection, this, _jobs, _options, _time).RunAsync(cancel);
+        }
     }
 
     /// <summary>Ends every job, and gives their statuses so long to get to the hub.</summary>
     public async Task EndJobsAsync(TimeSpan limit)
     {
         foreach (var job in _jobs.All)
+        {
             job.Finish(new CommandEnd(-1, "the agent was stopped"));
+        }
+
         var started = _time.GetTimestamp();
         while (_jobs.All.Any(job => !job.Outbox.IsDelivered) && _time.GetElapsedTime(started) < limit)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _time).ConfigureAwait(false);
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time);
+        }
     }
 
     /// <summary>Ends every job and takes everything of ours out of every target.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var job in _jobs.All)
+        {
             job.Interrupt();
-        await _probes.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _probes.DisposeAsync();
         _targets.Dispose();
     }
 

@@ -3,7 +3,9 @@ using Arthas.Agent.Daemon;
 using Arthas.Agent.Threads;
 
 if (args is [ThreadReaderProcess.Verb])
+{
     return ThreadReaderProcess.Run();
+}
 
 if (AgentCommandLine.AsksForHelp(args))
 {

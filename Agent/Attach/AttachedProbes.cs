@@ -18,13 +18,19 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
     public async Task<ProbeConnection> GetAsync(Target target, bool weaves, CancellationToken cancel)
     {
         var slot = _slots.GetOrAdd((target.ProcessId, target.StartTime), _ => new Slot());
-        await slot.Gate.WaitAsync(cancel).ConfigureAwait(false);
+        await slot.Gate.WaitAsync(cancel);
         try
         {
             if (slot.Probe is null or { Closed.IsCompleted: true })
-                slot.Probe = await _attacher.AttachAsync(target, cancel).ConfigureAwait(false);
+            {
+                slot.Probe = await _attacher.AttachAsync(target, cancel);
+            }
+
             if (weaves)
-                await _attacher.AttachPortAsync(target, cancel).ConfigureAwait(false);
+            {
+                await _attacher.AttachPortAsync(target, cancel);
+            }
+
             return slot.Probe;
         }
         finally
@@ -36,12 +42,18 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
     public async Task DetachAsync(Target target)
     {
         if (!_slots.TryGetValue((target.ProcessId, target.StartTime), out var slot))
+        {
             return;
-        await slot.Gate.WaitAsync().ConfigureAwait(false);
+        }
+
+        await slot.Gate.WaitAsync();
         try
         {
             if (slot.Probe is { } probe)
-                await probe.DetachAsync(DetachLimit, time).ConfigureAwait(false);
+            {
+                await probe.DetachAsync(DetachLimit, time);
+            }
+
             slot.Probe = null;
         }
         finally
@@ -57,8 +69,11 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
         while (ProcessFiles.IsAlive(target))
         {
             if (time.GetElapsedTime(started) > DyingLimit)
+            {
                 return "the probe was detached from the target while this command ran";
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time).ConfigureAwait(false);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         }
 
         return $"the target has ended (pid {target.ProcessId})";
@@ -68,14 +83,17 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
     public void Forget()
     {
         foreach (var (pid, start) in _slots.Keys.Where(key => ProcessFiles.StartTime(key.Item1) != key.Item2))
+        {
             _slots.TryRemove((pid, start), out _);
+        }
+
         LeftFolders.Remove();
     }
 
     public async ValueTask DisposeAsync()
     {
         var probes = _slots.Values.Select(slot => slot.Probe).OfType<ProbeConnection>();
-        await Task.WhenAll(probes.Select(probe => probe.DetachAsync(DetachLimit, time))).ConfigureAwait(false);
+        await Task.WhenAll(probes.Select(probe => probe.DetachAsync(DetachLimit, time)));
         _slots.Clear();
     }
 

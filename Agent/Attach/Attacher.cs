@@ -18,8 +18,8 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     /// <exception cref="AttachException">It cannot be done; the message says why and what would mend it.</exception>
     public async Task<ProbeConnection> AttachAsync(Target target, CancellationToken cancel)
     {
-        var warning = await Refusals.CheckAsync(target, time, cancel).ConfigureAwait(false);
-        var probe = await FindOrBringAsync(target, cancel).ConfigureAwait(false);
+        var warning = await Refusals.CheckAsync(target, time, cancel);
+        var probe = await FindOrBringAsync(target, cancel);
         probe.Warn(warning);
         return probe;
     }
@@ -28,13 +28,15 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     {
         using (var there = TargetFolder.Find(target))
         {
-            if (there is not null && await TryOpenAsync(there, TimeSpan.Zero, cancel).ConfigureAwait(false) is { } open)
+            if (there is not null && await TryOpenAsync(there, TimeSpan.Zero, cancel) is { } open)
             {
                 if (open.Welcome.Version == payload.Id)
+                {
                     return open;
+                }
 
                 // An older agent's, and free: its place is ours.
-                await open.DetachAsync(WelcomeLimit, time).ConfigureAwait(false);
+                await open.DetachAsync(WelcomeLimit, time);
             }
         }
 
@@ -43,9 +45,9 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
         var hook = $"{folder.Inside}/{Payload.Hook}";
         try
         {
-            var applied = await TryApplyAsync(target, port, hook, cancel).ConfigureAwait(false);
-            return (applied ? await TryOpenAsync(folder, SocketLimit, cancel).ConfigureAwait(false) : null)
-                ?? await OpenThroughPortAsync(target, folder, port, hook, cancel).ConfigureAwait(false);
+            var applied = await TryApplyAsync(target, port, hook, cancel);
+            return (applied ? await TryOpenAsync(folder, SocketLimit, cancel) : null)
+                ?? await OpenThroughPortAsync(target, folder, port, hook, cancel);
         }
         catch (Exception e) when (e is DiagnosticsException or TimeoutException or IOException or SocketException or UnauthorizedAccessException)
         {
@@ -57,13 +59,19 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     public async Task AttachPortAsync(Target target, CancellationToken cancel)
     {
         if (!payload.HasPort)
+        {
             throw new AttachException($"this command weaves into methods, which needs {Payload.Port}, and this agent was built without it: install g++ or clang++ and build again");
+        }
+
         if (HasPort(target))
+        {
             return;
+        }
+
         using var folder = TargetFolder.Fill(target, payload);
         try
         {
-            await AttachPortAsync(target, folder, new DiagnosticsPort(target.DiagnosticsSocket, time), default, cancel).ConfigureAwait(false);
+            await AttachPortAsync(target, folder, new DiagnosticsPort(target.DiagnosticsSocket, time), default, cancel);
         }
         catch (Exception e) when (e is DiagnosticsException or TimeoutException or IOException or SocketException)
         {
@@ -76,7 +84,7 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     {
         try
         {
-            await port.ApplyStartupHookAsync(hook, RuntimeLimit, cancel).ConfigureAwait(false);
+            await port.ApplyStartupHookAsync(hook, RuntimeLimit, cancel);
             return true;
         }
         catch (DiagnosticsException) when (payload.HasPort && !HasPort(target))
@@ -92,13 +100,22 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     private async Task<ProbeConnection> OpenThroughPortAsync(Target target, TargetFolder folder, DiagnosticsPort port, string hook, CancellationToken cancel)
     {
         if (folder.ReadError() is { } error)
+        {
             throw new AttachException($"the probe cannot open in the target: {error}");
+        }
+
         if (!payload.HasPort)
+        {
             throw new AttachException($"start-up hooks are switched off in the target (System.StartupHookProvider.IsSupported=false), and the other way in needs {Payload.Port}, which this agent was built without: install g++ or clang++ and build again");
+        }
+
         if (HasPort(target))
+        {
             throw new AttachException("start-up hooks are switched off in the target, and the probe that was in it does not answer any more: restart the application to attach again");
-        await AttachPortAsync(target, folder, port, Encoding.UTF8.GetBytes(hook), cancel).ConfigureAwait(false);
-        return await TryOpenAsync(folder, WelcomeLimit, cancel).ConfigureAwait(false)
+        }
+
+        await AttachPortAsync(target, folder, port, Encoding.UTF8.GetBytes(hook), cancel);
+        return await TryOpenAsync(folder, WelcomeLimit, cancel)
             ?? throw new AttachException($"start-up hooks are switched off in the target, and its runtime did not run the probe through the native port either{(folder.ReadError() is { } reason ? ": " + reason : "")}");
     }
 
@@ -108,7 +125,7 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
         var had = HasPort(target);
         try
         {
-            await port.AttachProfilerAsync(PortClassId, $"{folder.Inside}/{payload.Id}/{Payload.Port}", clientData, RuntimeLimit, cancel).ConfigureAwait(false);
+            await port.AttachProfilerAsync(PortClassId, $"{folder.Inside}/{payload.Id}/{Payload.Port}", clientData, RuntimeLimit, cancel);
         }
         catch (DiagnosticsException e) when (e.Code == DiagnosticsException.ProfilerPresent && !had)
         {
@@ -129,7 +146,7 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
             try
             {
-                return await ProbeConnection.OpenAsync(folder.Socket, owner, time, either.Token).ConfigureAwait(false);
+                return await ProbeConnection.OpenAsync(folder.Socket, owner, time, either.Token);
             }
             catch (Exception e) when (e is SocketException or IOException)
             {
@@ -141,8 +158,11 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
             }
 
             if (time.GetElapsedTime(started) >= wait)
+            {
                 return null;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancel).ConfigureAwait(false);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancel);
         }
     }
 }

@@ -35,7 +35,10 @@ internal static class LeftFolders
                 foreach (var payload in Entries(folder.Path, "????????????????"))
                 {
                     using (var inner = PinnedDirectory.Open(payload, followLinks: false))
+                    {
                         Delete(inner, OfPayload);
+                    }
+
                     Directory.Delete(payload);
                 }
 
@@ -53,7 +56,9 @@ internal static class LeftFolders
     private static void Delete(PinnedDirectory directory, string[] names)
     {
         foreach (var name in names)
+        {
             File.Delete(directory.PathOf(name));
+        }
     }
 
     private static string[] Entries(string directory, string pattern)

@@ -58,11 +58,11 @@ internal sealed class ProbeConnection : IAsyncDisposable
     /// <exception cref="AttachException">Another agent has this probe.</exception>
     public static async Task<ProbeConnection> OpenAsync(string socketPath, string owner, TimeProvider time, CancellationToken cancel)
     {
-        var stream = new NetworkStream(await UnixSocketConnect(socketPath, cancel).ConfigureAwait(false), ownsSocket: true);
+        var stream = new NetworkStream(await UnixSocketConnect(socketPath, cancel), ownsSocket: true);
         try
         {
-            await WriteAsync(stream, new ProbeFrame(ProbeFrameKind.Hello, 0, new ProbeHello(ProbeHello.Current, owner).Write()), cancel).ConfigureAwait(false);
-            var (kind, _, payload) = await ReadAsync(stream, cancel).ConfigureAwait(false);
+            await WriteAsync(stream, new ProbeFrame(ProbeFrameKind.Hello, 0, new ProbeHello(ProbeHello.Current, owner).Write()), cancel);
+            var (kind, _, payload) = await ReadAsync(stream, cancel);
             var welcome = kind == ProbeFrameKind.Welcome ? ProbeWelcome.Read(payload) : throw new IOException("the probe gave no welcome");
             return welcome.Owner switch
             {
@@ -73,9 +73,12 @@ internal sealed class ProbeConnection : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await stream.DisposeAsync();
             if (e is InvalidDataException)
+            {
                 throw new IOException(e.Message, e);
+            }
+
             throw;
         }
     }
@@ -86,17 +89,23 @@ internal sealed class ProbeConnection : IAsyncDisposable
     public async Task<CommandEnd> RunAsync(ProbeRun run, Action<ProbeResult> result, Func<bool> silent, CancellationToken interrupt)
     {
         if (IsSilent)
+        {
             throw new AttachException(Stopped);
+        }
+
         var number = Interlocked.Increment(ref _lastNumber);
         var running = new ProbeRunning(result, silent);
         _jobs[number] = running;
         try
         {
-            await SendAsync(new ProbeFrame(ProbeFrameKind.Run, number, run.Write())).ConfigureAwait(false);
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Run, number, run.Write()));
             using var interrupting = interrupt.Register(() => _ = InterruptAsync(number));
             if (_reading.IsCompleted)
+            {
                 running.Lost();
-            return await running.Ended.ConfigureAwait(false);
+            }
+
+            return await running.Ended;
         }
         finally
         {
@@ -109,22 +118,22 @@ internal sealed class ProbeConnection : IAsyncDisposable
     {
         try
         {
-            await SendAsync(new ProbeFrame(ProbeFrameKind.Detach, 0, default)).ConfigureAwait(false);
-            await Closed.WaitAsync(limit, time).ConfigureAwait(false);
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Detach, 0, default));
+            await Closed.WaitAsync(limit, time);
         }
         catch (Exception e) when (e is IOException or TimeoutException)
         {
             // Closing our end has the same effect, only unconfirmed.
         }
 
-        await DisposeAsync().ConfigureAwait(false);
+        await DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _ping.DisposeAsync().ConfigureAwait(false);
-        await _stream.DisposeAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await _ping.DisposeAsync();
+        await _stream.DisposeAsync();
     }
 
     private static Task<Socket> UnixSocketConnect(string path, CancellationToken cancel) => Targets.UnixSocket.ConnectAsync(path, cancel);
@@ -134,16 +143,16 @@ internal sealed class ProbeConnection : IAsyncDisposable
         var bytes = new byte[ProbeFrame.HeaderSize + frame.Payload.Length];
         frame.WriteHeader(bytes);
         frame.Payload.CopyTo(bytes.AsMemory(ProbeFrame.HeaderSize));
-        await stream.WriteAsync(bytes, cancel).ConfigureAwait(false);
+        await stream.WriteAsync(bytes, cancel);
     }
 
     private static async Task<(ProbeFrameKind Kind, int Job, byte[] Payload)> ReadAsync(Stream stream, CancellationToken cancel)
     {
         var header = new byte[ProbeFrame.HeaderSize];
-        await stream.ReadExactlyAsync(header, cancel).ConfigureAwait(false);
+        await stream.ReadExactlyAsync(header, cancel);
         var (kind, job, length) = ProbeFrame.ReadHeader(header);
         var payload = new byte[length];
-        await stream.ReadExactlyAsync(payload, cancel).ConfigureAwait(false);
+        await stream.ReadExactlyAsync(payload, cancel);
         return (kind, job, payload);
     }
 
@@ -155,14 +164,21 @@ internal sealed class ProbeConnection : IAsyncDisposable
         {
             while (true)
             {
-                var (kind, number, payload) = await ReadAsync(ahead, _closing.Token).ConfigureAwait(false);
+                var (kind, number, payload) = await ReadAsync(ahead, _closing.Token);
                 Volatile.Write(ref _heard, _time.GetTimestamp());
                 if (!_jobs.TryGetValue(number, out var running))
+                {
                     continue;
+                }
+
                 if (kind == ProbeFrameKind.Result)
+                {
                     running.Result(ProbeResult.Read(payload));
+                }
                 else if (kind == ProbeFrameKind.End)
+                {
                     running.End(ProbeEnd.Read(payload));
+                }
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
@@ -171,9 +187,11 @@ internal sealed class ProbeConnection : IAsyncDisposable
         }
         finally
         {
-            await DisposeAsync().ConfigureAwait(false);
+            await DisposeAsync();
             foreach (var running in _jobs.Values)
+            {
                 running.Lost();
+            }
         }
     }
 
@@ -182,10 +200,10 @@ internal sealed class ProbeConnection : IAsyncDisposable
     {
         try
         {
-            await _writing.WaitAsync(_closing.Token).ConfigureAwait(false);
+            await _writing.WaitAsync(_closing.Token);
             try
             {
-                await WriteAsync(_stream, frame, _closing.Token).ConfigureAwait(false);
+                await WriteAsync(_stream, frame, _closing.Token);
             }
             finally
             {
@@ -202,7 +220,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
     {
         try
         {
-            await SendAsync(new ProbeFrame(ProbeFrameKind.Interrupt, number, default)).ConfigureAwait(false);
+            await SendAsync(new ProbeFrame(ProbeFrameKind.Interrupt, number, default));
         }
         catch (IOException)
         {
@@ -214,12 +232,17 @@ internal sealed class ProbeConnection : IAsyncDisposable
     {
         // Late itself, this process stood still: what the probe sent meanwhile is yet to be read.
         if (_time.GetElapsedTime(_ticked) > 3 * PingInterval)
+        {
             Volatile.Write(ref _heard, _time.GetTimestamp());
+        }
+
         _ticked = _time.GetTimestamp();
         if (IsSilent)
         {
             foreach (var running in _jobs.Values)
+            {
                 running.Silent();
+            }
         }
 
         _ = PingAsync();
@@ -231,7 +254,9 @@ internal sealed class ProbeConnection : IAsyncDisposable
         {
             // One at a time: a target that is stopped takes none, and must not collect senders.
             if (_writing.CurrentCount > 0)
-                await SendAsync(new ProbeFrame(ProbeFrameKind.Ping, 0, default)).ConfigureAwait(false);
+            {
+                await SendAsync(new ProbeFrame(ProbeFrameKind.Ping, 0, default));
+            }
         }
         catch (IOException)
         {

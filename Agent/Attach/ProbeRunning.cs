@@ -20,10 +20,15 @@ internal sealed class ProbeRunning(Action<ProbeResult> result, Func<bool> silent
     public void Silent()
     {
         if (_silent)
+        {
             return;
+        }
+
         _silent = true;
         if (!silent())
+        {
             _ended.TrySetException(new AttachException(ProbeConnection.Stopped));
+        }
     }
 
     /// <summary>The probe's end of the socket is closed.</summary>

@@ -17,16 +17,24 @@ internal static class Refusals
     public static async Task<string?> CheckAsync(Target target, TimeProvider time, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
             throw new AttachException($"only Linux x64 can be attached to for now, and this is {RuntimeInformation.RuntimeIdentifier}");
+        }
+
         if (!ProcessFiles.IsAlive(target))
+        {
             throw new AttachException(Gone(target));
+        }
+
         if (target.Unavailable is { } reason)
+        {
             throw new AttachException(reason);
+        }
 
         RuntimeFacts facts;
         try
         {
-            facts = await new DiagnosticsPort(target.DiagnosticsSocket, time).ReadFactsAsync(Limit, cancel).ConfigureAwait(false);
+            facts = await new DiagnosticsPort(target.DiagnosticsSocket, time).ReadFactsAsync(Limit, cancel);
         }
         catch (DiagnosticsException)
         {
@@ -60,11 +68,19 @@ internal static class Refusals
     private static void Check(RuntimeFacts facts)
     {
         if (!int.TryParse(facts.Version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) || major < 8)
+        {
             throw new AttachException($"the target runs on .NET {facts.Version}; .NET 8 is the first that a probe can be brought into: move the application to .NET 8 or later");
+        }
+
         if (!facts.Architecture.Equals("x64", StringComparison.OrdinalIgnoreCase))
+        {
             throw new AttachException($"the target is a {facts.Architecture} process; only x64 can be attached to for now");
+        }
+
         if (facts.RuntimeIdentifier?.Contains("musl", StringComparison.Ordinal) == true)
+        {
             throw new AttachException("the target runs on musl (Alpine); only glibc can be attached to for now: use a Debian-based image");
+        }
     }
 
     private static string Gone(Target target) => $"the target has ended (pid {target.ProcessId})";

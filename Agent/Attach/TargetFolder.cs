@@ -120,9 +120,14 @@ internal sealed partial class TargetFolder : IDisposable
     {
         var (owner, mode) = FileOwner.Of(path);
         if (owner != target.UserId && owner != ProcessFiles.Identity(Environment.ProcessId)?.User)
+        {
             throw new AttachException($"{inside} in the target's files belongs to user {owner}, not to the target's user {target.UserId}: somebody else made it. Remove it.");
+        }
+
         if ((mode & ~OwnerOnly) != 0)
+        {
             throw new AttachException($"{inside} in the target's files is open to other users (mode {Convert.ToString((int)mode, 8)}). Remove it.");
+        }
     }
 
     private void AddProbe(Payload payload)
@@ -133,14 +138,19 @@ internal sealed partial class TargetFolder : IDisposable
         Own(folder.Path, _target);
         Add(folder, Payload.Probe, payload.Read(Payload.Probe), replace: false);
         if (payload.HasPort)
+        {
             Add(folder, Payload.Port, payload.Read(Payload.Port), replace: false);
+        }
     }
 
     private void Add(PinnedDirectory directory, string name, byte[] bytes, bool replace)
     {
         var path = directory.PathOf(name);
         if (!replace && File.Exists(path))
+        {
             return;
+        }
+
         var unfinished = directory.PathOf($"{name}.{Guid.NewGuid():N}");
         using (var file = new FileStream(unfinished, new FileStreamOptions
         {
@@ -153,7 +163,9 @@ internal sealed partial class TargetFolder : IDisposable
 
             // By the open file, never by its name, which its owner may have given to another file meanwhile.
             if (Environment.IsPrivilegedProcess && OwnOpen(file.SafeFileHandle, _target.UserId, _target.GroupId) != 0)
+            {
                 throw new IOException($"{name} cannot be given to user {_target.UserId}: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
         }
 
         File.Move(unfinished, path, overwrite: true);
@@ -162,7 +174,9 @@ internal sealed partial class TargetFolder : IDisposable
     private static void Own(string path, Target target)
     {
         if (Environment.IsPrivilegedProcess && OwnPath(path, target.UserId, target.GroupId) != 0)
+        {
             throw new IOException($"the folder cannot be given to user {target.UserId}: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]

@@ -18,17 +18,17 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await agent.EndJobsAsync(LastWords).ConfigureAwait(false);
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await agent.DisposeAsync().ConfigureAwait(false);
+        await agent.EndJobsAsync(LastWords);
+        await base.StopAsync(cancellationToken);
+        await agent.DisposeAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         agent.Welcomed += () => Linked(_hub!, options.Value.Name);
         agent.TargetsTaken += TellTaken;
-        await agent.ScanAsync(stoppingToken).ConfigureAwait(false);
-        await Task.WhenAll(agent.RunAsync(stoppingToken), LinkAsync(new HubAddresses(options.Value.Hub!), stoppingToken)).ConfigureAwait(false);
+        await agent.ScanAsync(stoppingToken);
+        await Task.WhenAll(agent.RunAsync(stoppingToken), LinkAsync(new HubAddresses(options.Value.Hub!), stoppingToken));
     }
 
     private async Task LinkAsync(HubAddresses hubs, CancellationToken cancel)
@@ -40,7 +40,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
             var started = time.GetTimestamp();
             try
             {
-                await ServeAsync(hub, cancel).ConfigureAwait(false);
+                await ServeAsync(hub, cancel);
                 LinkEnded(hub, "the hub closed it");
             }
             catch (LinkRefusedException e)
@@ -56,7 +56,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
 
             // One that lasted is tried again at once elsewhere; only when every node failed in turn is there a reason to wait.
             failures = time.GetElapsedTime(started) > LongestPause ? 0 : failures + 1;
-            await Task.Delay(Pause(failures / hubs.Count), time, cancel).ConfigureAwait(false);
+            await Task.Delay(Pause(failures / hubs.Count), time, cancel);
         }
     }
 
@@ -65,10 +65,12 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         using var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
         socket.Options.CollectHttpResponseDetails = true;
-        await ConnectAsync(socket, hub, cancel).ConfigureAwait(false);
+        await ConnectAsync(socket, hub, cancel);
         var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
-        await using (stream.ConfigureAwait(false))
-            await agent.ServeAsync(stream, cancel).ConfigureAwait(false);
+        await using (stream)
+        {
+            await agent.ServeAsync(stream, cancel);
+        }
     }
 
     private async Task ConnectAsync(ClientWebSocket socket, Uri hub, CancellationToken cancel)
@@ -77,7 +79,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            await socket.ConnectAsync(hub, either.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(hub, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -96,9 +98,14 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
     private void TellTaken(IReadOnlyList<TakenTarget> taken)
     {
         foreach (var target in taken)
+        {
             TargetTaken(target.Id, target.Agent);
+        }
+
         if (taken.Count == 0)
+        {
             NoneTaken();
+        }
     }
 
     /// <summary>Doubled each round up to the longest, and spread, so that the agents of a node that died do not come all at once.</summary>

@@ -8,11 +8,20 @@ internal sealed class DaemonOptionsValidator : IValidateOptions<AgentOptions>
     {
         var failures = new List<string>();
         if (string.IsNullOrWhiteSpace(options.Hub))
+        {
             failures.Add("Agent:Hub is missing: name a hub node, such as --Agent:Hub http://10.0.0.1:8563");
+        }
+
         foreach (var address in HubAddresses.Split(options.Hub).Where(address => HubAddresses.Parse(address) is null))
+        {
             failures.Add($"Agent:Hub: '{address}' is no address of a hub node, such as http://10.0.0.1:8563");
+        }
+
         if (string.IsNullOrWhiteSpace(options.Name))
+        {
             failures.Add("Agent:Name must not be blank");
+        }
+
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -20,13 +20,16 @@ public static class DaemonServices
     {
         try
         {
-            await host.RunAsync().ConfigureAwait(false);
+            await host.RunAsync();
             return 0;
         }
         catch (OptionsValidationException e)
         {
             foreach (var failure in e.Failures)
-                await Console.Error.WriteLineAsync(failure).ConfigureAwait(false);
+            {
+                await Console.Error.WriteLineAsync(failure);
+            }
+
             return 1;
         }
     }

@@ -20,7 +20,10 @@ internal sealed class HubAddresses
     public static Uri? Parse(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var node) || node.Scheme is not ("http" or "https"))
+        {
             return null;
+        }
+
         var link = new UriBuilder(node) { Scheme = node.Scheme == "https" ? "wss" : "ws" };
         link.Path = link.Path.TrimEnd('/') + "/agent";
         return link.Uri;

@@ -23,17 +23,17 @@ internal sealed class DiagnosticsPort(string socketPath, TimeProvider time)
         try
         {
             // .NET 8 and later: has the portable runtime identifier, which tells musl from glibc.
-            return RuntimeFacts.Read(await SendAsync(ProcessSet, 0x08, default, limit, cancel).ConfigureAwait(false), versioned: true);
+            return RuntimeFacts.Read(await SendAsync(ProcessSet, 0x08, default, limit, cancel), versioned: true);
         }
         catch (DiagnosticsException e) when (e.Code == DiagnosticsException.UnknownCommand)
         {
-            return RuntimeFacts.Read(await SendAsync(ProcessSet, 0x04, default, limit, cancel).ConfigureAwait(false), versioned: false);
+            return RuntimeFacts.Read(await SendAsync(ProcessSet, 0x04, default, limit, cancel), versioned: false);
         }
     }
 
     /// <summary>Runs <c>StartupHook.Initialize()</c> of the assembly at <paramref name="path"/>, as that process sees it, and answers when it returned.</summary>
     public async Task ApplyStartupHookAsync(string path, TimeSpan limit, CancellationToken cancel) =>
-        await SendAsync(ProcessSet, 0x07, Text(path), limit, cancel).ConfigureAwait(false);
+        await SendAsync(ProcessSet, 0x07, Text(path), limit, cancel);
 
     public async Task AttachProfilerAsync(Guid classId, string path, ReadOnlyMemory<byte> clientData, TimeSpan limit, CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ internal sealed class DiagnosticsPort(string socketPath, TimeProvider time)
         payload.Write(Text(path).Span);
         payload.Write(BitConverter.GetBytes(clientData.Length));
         payload.Write(clientData.Span);
-        await SendAsync(ProfilerSet, 0x01, payload.ToArray(), limit, cancel).ConfigureAwait(false);
+        await SendAsync(ProfilerSet, 0x01, payload.ToArray(), limit, cancel);
     }
 
     /// <summary>UTF-16 with its length in characters, the closing NUL included.</summary>
@@ -61,7 +61,7 @@ internal sealed class DiagnosticsPort(string socketPath, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
-            using var socket = await UnixSocket.ConnectAsync(socketPath, either.Token).ConfigureAwait(false);
+            using var socket = await UnixSocket.ConnectAsync(socketPath, either.Token);
             using var stream = new NetworkStream(socket);
             var request = new byte[HeaderSize + payload.Length];
             Magic.CopyTo(request, 0);
@@ -69,12 +69,12 @@ internal sealed class DiagnosticsPort(string socketPath, TimeProvider time)
             request[16] = set;
             request[17] = command;
             payload.CopyTo(request.AsMemory(HeaderSize));
-            await stream.WriteAsync(request, either.Token).ConfigureAwait(false);
+            await stream.WriteAsync(request, either.Token);
 
             var header = new byte[HeaderSize];
-            await stream.ReadExactlyAsync(header, either.Token).ConfigureAwait(false);
+            await stream.ReadExactlyAsync(header, either.Token);
             var reply = new byte[Math.Max(0, BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(14)) - HeaderSize)];
-            await stream.ReadExactlyAsync(reply, either.Token).ConfigureAwait(false);
+            await stream.ReadExactlyAsync(reply, either.Token);
             return header[17] == 0 ? reply : throw new DiagnosticsException(reply.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(reply) : -1);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

@@ -65,9 +65,12 @@ internal sealed class AgentJob : Job, IDisposable
         try
         {
             if (pipe is not null)
+            {
                 _results.Through(pipe());
-            _target = await findTarget().ConfigureAwait(false);
-            Finish(await ParseAndRunAsync(command, words).ConfigureAwait(false));
+            }
+
+            _target = await findTarget();
+            Finish(await ParseAndRunAsync(command, words));
         }
         catch (Exception) when (_ended.IsCancellationRequested)
         {
@@ -98,7 +101,10 @@ internal sealed class AgentJob : Job, IDisposable
     public void Stop()
     {
         if (!Outbox.Stop())
+        {
             return;
+        }
+
         Interrupt();
         _ready(this);
     }
@@ -113,7 +119,10 @@ internal sealed class AgentJob : Job, IDisposable
     public void Finish(CommandEnd end)
     {
         if (!_results.End(end))
+        {
             return;
+        }
+
         _ended.Cancel();
         _ready(this);
     }
@@ -149,7 +158,10 @@ internal sealed class AgentJob : Job, IDisposable
     public async Task QueueAfterAsync(TimeSpan pause, CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _pausing, 1) == 1)
+        {
             return;
+        }
+
         await Task.Delay(pause, _time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Volatile.Write(ref _pausing, 0);
         _ready(this);
@@ -164,28 +176,40 @@ internal sealed class AgentJob : Job, IDisposable
     {
         var parsed = CommandParser.Parse(command.Spec, words);
         if (parsed.HelpAsked)
+        {
             Result(HelpResult.Type, json => HelpResult.WriteDetail(json, command.Spec));
+        }
+
         if (parsed.Command is null)
+        {
             return new CommandEnd(parsed.StatusCode, parsed.Message);
+        }
+
         if (command.Spec.Role > _role)
+        {
             return new CommandEnd(-1, RoleRefusal.Of(command.Spec));
+        }
+
         _command = parsed.Command;
-        return await command.RunAsync(this).ConfigureAwait(false);
+        return await command.RunAsync(this);
     }
 
     private async Task<CommandEnd> RunInTargetAsync(Action<ProbeResult> result, bool weaves)
     {
-        var probe = await _probes.GetAsync(Target, weaves, Ended).ConfigureAwait(false);
+        var probe = await _probes.GetAsync(Target, weaves, Ended);
         if (probe.TakeWarning() is { } warning)
+        {
             Result("message", json => json.WriteString("message", warning));
+        }
+
         try
         {
             // What listens goes on where it was when the process does; an answer to a question is not waited for.
-            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, weaves ? TellSilent : static () => false, Ended).ConfigureAwait(false);
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, weaves ? TellSilent : static () => false, Ended);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {
-            throw new CommandException(-1, await _probes.WhyLostAsync(Target).ConfigureAwait(false));
+            throw new CommandException(-1, await _probes.WhyLostAsync(Target));
         }
     }
 
@@ -197,21 +221,27 @@ internal sealed class AgentJob : Job, IDisposable
 
     private async Task EndInTimeAsync()
     {
-        await Task.Delay(EndLimit, _time).ConfigureAwait(false);
+        await Task.Delay(EndLimit, _time);
         Finish(CommandEnd.Ok);
     }
 
     private void Add(string type, ReadOnlyMemory<byte> json)
     {
         if (_results.Add(type, json))
+        {
             _ready(this);
+        }
     }
 
     private void OnPipeOver(string? problem)
     {
         if (problem is null)
+        {
             Interrupt();
+        }
         else
+        {
             Finish(new CommandEnd(-1, problem));
+        }
     }
 }

@@ -16,20 +16,28 @@ internal sealed class JobResults(int jobId, Outbox outbox, Action<string?> over)
     public void Through(Pipe pipe)
     {
         lock (_gate)
+        {
             _pipe = pipe;
+        }
     }
 
     /// <summary>False when nothing of it is to be sent.</summary>
     public bool Add(string type, ReadOnlyMemory<byte> json)
     {
         if (_pipe is not { } pipe)
+        {
             return outbox.Add(new Result(jobId, type, json));
+        }
+
         string? failure = null;
         bool added;
         lock (_gate)
         {
             if (_isOver)
+            {
                 return false;
+            }
+
             try
             {
                 added = pipe.Take(type, json) is { } text && outbox.Add(text);
@@ -42,7 +50,10 @@ internal sealed class JobResults(int jobId, Outbox outbox, Action<string?> over)
         }
 
         if (_isOver)
+        {
             over(failure);
+        }
+
         return added;
     }
 
@@ -54,7 +65,9 @@ internal sealed class JobResults(int jobId, Outbox outbox, Action<string?> over)
             try
             {
                 foreach (var last in _pipe?.End() ?? [])
+                {
                     outbox.Add(last);
+                }
             }
             catch (PipeException e)
             {

@@ -54,7 +54,9 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
     public void Forget(JobKey key)
     {
         if (_jobs.TryRemove(key, out var job))
+        {
             job.Interrupt();
+        }
     }
 
     /// <summary>Lets go of what was acknowledged long enough ago. Called now and then.</summary>
@@ -64,14 +66,18 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         {
             job.Outbox.Trim();
             if (job.Outbox.IsFinished)
+            {
                 _jobs.TryRemove(job.Key, out _);
+            }
         }
     }
 
     public void Enqueue(AgentJob job)
     {
         if (job.Queue())
+        {
             _ready.Writer.TryWrite(job);
+        }
     }
 
     private async Task RunAsync(AgentJob job, InboxMessage.Run run)
@@ -84,7 +90,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         }
 
         Func<Pipe>? pipe = run.Pipe is { } line ? () => new Pipe(run.Job.JobId, line, _output, Views) : null;
-        await job.RunAsync(command, () => FindTargetAsync(run, job.Ended), run.Words, pipe, run.TimeLimit).ConfigureAwait(false);
+        await job.RunAsync(command, () => FindTargetAsync(run, job.Ended), run.Words, pipe, run.TimeLimit);
     }
 
     private async Task<Target> FindTargetAsync(InboxMessage.Run run, CancellationToken cancel)
@@ -92,7 +98,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         // What was seen last may have ended since, and another process have its pid.
         if (targets.Find(run.TargetId) is not { } target || target.Record.IsAfter(run.TargetStart) || !ProcessFiles.IsAlive(target))
         {
-            await targets.ScanAsync(cancel).ConfigureAwait(false);
+            await targets.ScanAsync(cancel);
             target = targets.Find(run.TargetId) ?? throw new CommandException(-1, $"the target {run.TargetId} is not on this host (any more)");
         }
 
@@ -104,10 +110,16 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
     private bool Remember(JobKey key)
     {
         if (!_seen.TryAdd(key, 0))
+        {
             return false;
+        }
+
         _seenInOrder.Enqueue(key);
         if (_seenInOrder.Count > Remembered && _seenInOrder.TryDequeue(out var oldest))
+        {
             _seen.TryRemove(oldest, out _);
+        }
+
         return true;
     }
 }

@@ -44,7 +44,9 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         get
         {
             lock (_gate)
+            {
                 return AfterLast - 1;
+            }
         }
     }
 
@@ -54,7 +56,9 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         get
         {
             lock (_gate)
+            {
                 return _ended && _waiting.Count == 0 && (_stopped ? IsAcknowledged && IsLateTold : _batches.Count == 0);
+            }
         }
     }
 
@@ -64,7 +68,9 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         get
         {
             lock (_gate)
+            {
                 return _waiting.Count == 0 && IsAcknowledged && IsLateTold;
+            }
         }
     }
 
@@ -80,7 +86,10 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         lock (_gate)
         {
             if (_ended)
+            {
                 return false;
+            }
+
             if (_stopped)
             {
                 _late++;
@@ -105,10 +114,16 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         lock (_gate)
         {
             if (_ended)
+            {
                 return false;
+            }
+
             _ended = true;
             if (_stopped)
+            {
                 return true;
+            }
+
             AnnounceDropped();
             Enqueue(status.ToResult(), stands: 0);
             return true;
@@ -125,9 +140,15 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         {
             var first = !_stopped;
             if (first && _ended && _waiting.Count == 0 && IsAcknowledged)
+            {
                 return false;
+            }
+
             if (first)
+            {
                 _lateNumber = AfterLast;
+            }
+
             _stopped = true;
             var kept = (int)(_next - _first);
             _late += _batches.Skip(kept).Sum(batch => batch.Stands) + _waiting.Sum(one => one.Stands) + _dropped;
@@ -144,7 +165,10 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         lock (_gate)
         {
             if (!_stopped || !_ended || _late == 0 || _told != Told.No)
+            {
                 return null;
+            }
+
             _told = Told.Sent;
             return (_lateNumber, _late);
         }
@@ -158,11 +182,20 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         {
             pause = TimeSpan.Zero;
             if (_next - _unacknowledged >= MostUnderway || (_next == AfterLast && _waiting.Count == 0))
+            {
                 return null;
+            }
+
             if ((pause = _catchUp.Pause) > TimeSpan.Zero)
+            {
                 return null;
+            }
+
             if (_next == AfterLast)
+            {
                 Cut();
+            }
+
             var number = _next++;
             var batch = _batches[(int)(number - _first)];
             _catchUp.Sent(batch.Results.Count, batch.Since);
@@ -185,7 +218,9 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
 
             _next = Math.Max(_next, _unacknowledged);
             if (_stopped && expected > _lateNumber)
+            {
                 _told = Told.Acknowledged;
+            }
         }
 
         Trim();
@@ -198,7 +233,10 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
         lock (_gate)
         {
             if (expected < _first)
+            {
                 Renumber(expected);
+            }
+
             for (; _unacknowledged > Math.Max(expected, _first); _unacknowledged--)
             {
                 var batch = _batches[(int)(_unacknowledged - 1 - _first)];
@@ -208,7 +246,9 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
 
             _next = _unacknowledged;
             if (_told == Told.Sent)
+            {
                 _told = Told.No;
+            }
         }
     }
 
@@ -245,7 +285,10 @@ internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
     private void AnnounceDropped()
     {
         if (_dropped == 0)
+        {
             return;
+        }
+
         Enqueue(Message($"{_dropped} results were dropped: no hub took them in time."), stands: _dropped);
         _dropped = 0;
     }

@@ -10,7 +10,10 @@ internal sealed class TrimmedCounts
     public void Add(int count)
     {
         if (_counts.Count == Remembered)
+        {
             _counts.Dequeue();
+        }
+
         _counts.Enqueue(count);
     }
 

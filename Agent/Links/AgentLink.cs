@@ -23,25 +23,31 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var changed = agent.TargetsChanged;
         var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch)).ToList();
-        await connection.SendAsync(new LinkFrame.Hello(agent.Record, options.Token, running), cancel).ConfigureAwait(false);
+        await connection.SendAsync(new LinkFrame.Hello(agent.Record, options.Token, running), cancel);
 
         var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
-        await using (frames.ConfigureAwait(false))
+        await using (frames)
         {
             var answered = frames.MoveNextAsync().AsTask();
-            if (await Task.WhenAny(answered, Task.Delay(_welcomeLimit, time, ending.Token)).ConfigureAwait(false) != answered)
+            if (await Task.WhenAny(answered, Task.Delay(_welcomeLimit, time, ending.Token)) != answered)
             {
                 // A pending read must end before its reader is let go.
-                await ending.CancelAsync().ConfigureAwait(false);
+                await ending.CancelAsync();
                 await ((Task)answered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancel.ThrowIfCancellationRequested();
                 throw new TimeoutException($"the hub gave no welcome within {_welcomeLimit.TotalSeconds:0.#} s");
             }
 
-            if (!await answered.ConfigureAwait(false) || frames.Current is not LinkFrame.Welcome welcome)
+            if (!await answered || frames.Current is not LinkFrame.Welcome welcome)
+            {
                 throw new IOException("the hub gave no welcome");
+            }
+
             if (welcome.Refused is { } reason)
+            {
                 throw new LinkRefusedException(reason);
+            }
+
             Resume(welcome.Jobs);
             agent.OnLinked();
 
@@ -52,10 +58,10 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
                 BeatAsync(ending.Token),
                 TellTargetsAsync(changed, ending.Token),
             ];
-            await Task.WhenAny(tasks).ConfigureAwait(false);
-            await ending.CancelAsync().ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-            await WhenAllEndedAsync(tasks, cancel).ConfigureAwait(false);
+            await Task.WhenAny(tasks);
+            await ending.CancelAsync();
+            await connection.DisposeAsync();
+            await WhenAllEndedAsync(tasks, cancel);
         }
     }
 
@@ -63,7 +69,7 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
     {
         try
         {
-            await Task.WhenAll(tasks).ConfigureAwait(false);
+            await Task.WhenAll(tasks);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -76,7 +82,10 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
         foreach (var (key, lastBatch, ended) in known)
         {
             if (jobs.Find(key) is not { } job)
+            {
                 continue;
+            }
+
             if (lastBatch is not { } number)
             {
                 jobs.Forget(key);
@@ -85,16 +94,20 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
 
             job.Outbox.Resend(number + 1);
             if (ended)
+            {
                 job.Stop();
+            }
         }
 
         foreach (var job in jobs.All)
+        {
             jobs.Enqueue(job);
+        }
     }
 
     private async Task ReadAsync(IAsyncEnumerator<LinkFrame> frames)
     {
-        while (await frames.MoveNextAsync().ConfigureAwait(false))
+        while (await frames.MoveNextAsync())
         {
             Volatile.Write(ref _heard, time.GetTimestamp());
             switch (frames.Current)
@@ -102,9 +115,12 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
                 case LinkFrame.Inbox { Entry: var entry }:
                     // Delivered at least once, in order: what was seen on this link is only acknowledged again.
                     if (entry.Number > _inbox)
+                    {
                         jobs.Do(entry.Message);
+                    }
+
                     _inbox = Math.Max(_inbox, entry.Number);
-                    await connection.SendAsync(new LinkFrame.InboxAck(_inbox)).ConfigureAwait(false);
+                    await connection.SendAsync(new LinkFrame.InboxAck(_inbox));
                     break;
                 case LinkFrame.Taken taken:
                     agent.OnTaken(taken.Now);
@@ -119,7 +135,10 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
     private void Acknowledge(LinkFrame.BatchAck ack)
     {
         if (jobs.Find(ack.Job) is not { } job)
+        {
             return;
+        }
+
         switch (ack.Appended.Outcome)
         {
             case AppendOutcome.Accepted or AppendOutcome.Duplicate:
@@ -142,19 +161,22 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
 
     private async Task SendBatchesAsync(CancellationToken cancel)
     {
-        await foreach (var job in jobs.Ready.ReadAllAsync(cancel).ConfigureAwait(false))
+        await foreach (var job in jobs.Ready.ReadAllAsync(cancel))
         {
             job.Unqueue();
             if (job.Next(out var pause) is not { } frame)
             {
                 if (pause > TimeSpan.Zero)
+                {
                     _ = job.QueueAfterAsync(pause, cancel);
+                }
+
                 continue;
             }
 
             // One batch a turn, so that a loud job does not hold up the others.
             jobs.Enqueue(job);
-            await connection.SendAsync(frame, cancel).ConfigureAwait(false);
+            await connection.SendAsync(frame, cancel);
         }
     }
 
@@ -162,15 +184,21 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
     {
         using var timer = new PeriodicTimer(options.Heartbeat, time);
         var last = time.GetTimestamp();
-        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(cancel))
         {
             // Late itself, this process stood still or was busy: what the hub sent meanwhile is yet to be read.
             if (time.GetElapsedTime(last) > 2 * options.Heartbeat)
+            {
                 Volatile.Write(ref _heard, time.GetTimestamp());
+            }
+
             last = time.GetTimestamp();
             if (time.GetElapsedTime(Volatile.Read(ref _heard)) > options.LinkSilence)
+            {
                 throw new TimeoutException($"the hub was silent for {options.LinkSilence.TotalSeconds:0.#} s");
-            await connection.SendAsync(new LinkFrame.Heartbeat(), cancel).ConfigureAwait(false);
+            }
+
+            await connection.SendAsync(new LinkFrame.Heartbeat(), cancel);
             jobs.Trim();
         }
     }
@@ -179,9 +207,9 @@ internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, J
     {
         while (true)
         {
-            await changed.WaitAsync(cancel).ConfigureAwait(false);
+            await changed.WaitAsync(cancel);
             changed = agent.TargetsChanged;
-            await connection.SendAsync(new LinkFrame.Targets(agent.Targets), cancel).ConfigureAwait(false);
+            await connection.SendAsync(new LinkFrame.Targets(agent.Targets), cancel);
         }
     }
 }

@@ -18,7 +18,9 @@ public static class Entry
         {
             Folder = folder;
             if (s_server is not { IsOpen: true })
+            {
                 s_server = ProbeServer.Open(folder);
+            }
         }
     }
 }

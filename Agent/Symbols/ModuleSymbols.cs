@@ -57,7 +57,10 @@ internal sealed class ModuleSymbols : IDisposable
     public (string File, int Line)? Find(int methodToken, int offset, int end = 0)
     {
         if (_pdb is null || MetadataTokens.EntityHandle(methodToken) is not { IsNil: false, Kind: HandleKind.MethodDefinition } method)
+        {
             return null;
+        }
+
         try
         {
             var handle = ((MethodDefinitionHandle)method).ToDebugInformationHandle();
@@ -65,9 +68,14 @@ internal sealed class ModuleSymbols : IDisposable
             foreach (var point in _pdb.GetMethodDebugInformation(handle).GetSequencePoints())
             {
                 if (point.Offset > offset && point.Offset >= end)
+                {
                     break;
+                }
+
                 if (!point.IsHidden)
+                {
                     found = point;
+                }
             }
 
             return found is { } at ? (FileName(at.Document), at.StartLine) : null;
@@ -90,9 +98,15 @@ internal sealed class ModuleSymbols : IDisposable
         {
             var entries = file.ReadDebugDirectory();
             foreach (var entry in entries.Where(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb))
+            {
                 return file.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+            }
+
             if (beside is null)
+            {
                 return null;
+            }
+
             var provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(beside));
 
             // The PDB of another build would tell wrong lines, which is worse than none.
@@ -117,7 +131,10 @@ internal sealed class ModuleSymbols : IDisposable
         var definition = _metadata.GetTypeDefinition(handle);
         var name = _metadata.GetString(definition.Name);
         if (definition.GetDeclaringType() is { IsNil: false } outer)
+        {
             return $"{TypeName(outer)}+{name}";
+        }
+
         var space = _metadata.GetString(definition.Namespace);
         return space.Length == 0 ? name : $"{space}.{name}";
     }

@@ -26,7 +26,10 @@ internal sealed partial class PinnedDirectory : IDisposable
         var handle = OpenPath(path, Directory | PathOnly | CloseOnExec | (followLinks ? 0 : NoFollow));
         var error = Marshal.GetLastPInvokeError();
         if (!handle.IsInvalid)
+        {
             return new PinnedDirectory(handle);
+        }
+
         handle.Dispose();
         throw error switch
         {

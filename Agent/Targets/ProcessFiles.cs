@@ -21,7 +21,9 @@ internal static class ProcessFiles
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            {
                 yield return pid;
+            }
         }
     }
 
@@ -33,11 +35,17 @@ internal static class ProcessFiles
         {
             var fields = line.Split('\t');
             if (fields is ["Uid:", _, var user, ..])
+            {
                 identity.User = int.Parse(user, CultureInfo.InvariantCulture);
+            }
             else if (fields is ["Gid:", _, var group, ..])
+            {
                 identity.Group = int.Parse(group, CultureInfo.InvariantCulture);
+            }
             else if (fields is ["NSpid:", .., var inner])
+            {
                 identity.NamespacePid = int.Parse(inner, CultureInfo.InvariantCulture);
+            }
         }
 
         return identity.User < 0 ? null : identity;
@@ -70,7 +78,9 @@ internal static class ProcessFiles
         foreach (var line in Read($"/proc/{pid}/status").Split('\n'))
         {
             if (line.Split('\t') is ["TracerPid:", var tracer] && int.Parse(tracer, CultureInfo.InvariantCulture) is var id and > 0)
+            {
                 return id;
+            }
         }
 
         return null;
@@ -83,7 +93,9 @@ internal static class ProcessFiles
         foreach (var line in Read($"/proc/{pid}/maps").Split('\n'))
         {
             if (line.IndexOf('/', StringComparison.Ordinal) is var at and >= 0)
+            {
                 files.Add(line[at..]);
+            }
         }
 
         return files;

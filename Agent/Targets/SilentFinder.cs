@@ -23,7 +23,9 @@ internal sealed class SilentFinder
         foreach (var pid in ProcessFiles.All())
         {
             if (ProcessFiles.StartTime(pid) is { } start && alive.Add((pid, start)))
+            {
                 Look(pid, start, known.Contains(pid));
+            }
         }
 
         foreach (var gone in _looks.Keys.Where(key => !alive.Contains(key)).ToList())
@@ -39,12 +41,20 @@ internal sealed class SilentFinder
     {
         var looks = _looks.GetValueOrDefault((pid, start));
         if (heard)
+        {
             _silent.Remove((pid, start));
+        }
+
         if (looks >= Looks)
+        {
             return;
+        }
+
         _looks[(pid, start)] = looks + 1;
         if (!heard && IsDotNet(pid) && Reason(pid, looks + 1 == Looks) is { } reason)
+        {
             _silent[(pid, start)] = new(pid, start, reason);
+        }
     }
 
     private static bool IsDotNet(int pid) => ProcessFiles.MappedFiles(pid)

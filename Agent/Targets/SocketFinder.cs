@@ -30,7 +30,9 @@ internal sealed class SocketFinder
             foreach (var path in Sockets(directory, "*"))
             {
                 if (Parse(path) is var (pid, start) && !found.ContainsKey(pid) && ProcessFiles.StartTime(pid) == start && ProcessFiles.SharesFiles(pid))
+                {
                     found[pid] = new FoundSocket(pid, start, "", path);
+                }
             }
         }
 
@@ -44,18 +46,30 @@ internal sealed class SocketFinder
         foreach (var pid in ProcessFiles.All())
         {
             if (found.ContainsKey(pid) || ProcessFiles.StartTime(pid) is not { } start || !alive.Add((pid, start)))
+            {
                 continue;
+            }
+
             var looks = _elsewhere.GetValueOrDefault((pid, start));
             if (looks >= Looks)
+            {
                 continue;
+            }
+
             if (FindOwn(pid, start) is { } socket)
+            {
                 found[pid] = socket;
+            }
             else
+            {
                 _elsewhere[(pid, start)] = looks + 1;
+            }
         }
 
         foreach (var gone in _elsewhere.Keys.Where(key => !alive.Contains(key)).ToList())
+        {
             _elsewhere.Remove(gone);
+        }
     }
 
     private static FoundSocket? FindOwn(int pid, long start)
@@ -63,7 +77,9 @@ internal sealed class SocketFinder
         var root = ProcessFiles.SharesFiles(pid) ? "" : $"/proc/{pid}/root";
         var temporary = Path.TrimEndingDirectorySeparator(ProcessFiles.Variable(pid, "TMPDIR") ?? "/tmp");
         if ((root.Length == 0 && Directories.Contains(temporary)) || !temporary.StartsWith('/') || ProcessFiles.Identity(pid) is not var (_, _, inner))
+        {
             return null;
+        }
         // A container that is started again keeps its /tmp, and its processes their numbers: those that were killed have left
         // sockets. Where its clock is another than ours, the last one is its.
         var sockets = Sockets(root + temporary, inner.ToString(CultureInfo.InvariantCulture));

@@ -12,9 +12,12 @@ internal sealed class TargetReader(TimeProvider time)
     public async Task<Target?> ReadAsync(FoundSocket socket, CancellationToken cancel)
     {
         if (ProcessFiles.Identity(socket.ProcessId) is not var (user, group, _))
+        {
             return null;
+        }
+
         var foreign = !Environment.IsPrivilegedProcess && !IsOurs(user);
-        var (app, runtime) = (foreign ? null : await AskAsync(socket, cancel).ConfigureAwait(false)) ?? Look(socket.ProcessId);
+        var (app, runtime) = (foreign ? null : await AskAsync(socket, cancel)) ?? Look(socket.ProcessId);
         return app.Length == 0 || ProcessFiles.StartTime(socket.ProcessId) != socket.StartTime
             ? null
             : Make(socket, app, runtime, user, group, foreign ? $"it runs as user {user}: run the agent as that user, or as root" : null);
@@ -24,7 +27,10 @@ internal sealed class TargetReader(TimeProvider time)
     public static Target? Read(SilentProcess silent)
     {
         if (ProcessFiles.Identity(silent.ProcessId) is not var (user, group, _))
+        {
             return null;
+        }
+
         var (app, runtime) = Look(silent.ProcessId);
         return app.Length == 0 ? null : Make(new FoundSocket(silent.ProcessId, silent.StartTime, "", ""), app, runtime, user, group, silent.Reason);
     }
@@ -57,7 +63,7 @@ internal sealed class TargetReader(TimeProvider time)
     {
         try
         {
-            var facts = await new DiagnosticsPort(socket.Path, time).ReadFactsAsync(Limit, cancel).ConfigureAwait(false);
+            var facts = await new DiagnosticsPort(socket.Path, time).ReadFactsAsync(Limit, cancel);
             return (facts.EntryAssembly, facts.Version);
         }
         catch (DiagnosticsException)

@@ -43,21 +43,25 @@ public sealed class TargetWatch : IDisposable
     public async Task RunAsync(CancellationToken cancel)
     {
         foreach (var directory in SocketFinder.Directories)
+        {
             TryWatch(directory);
+        }
 
         while (!cancel.IsCancellationRequested)
         {
-            await ScanAsync(cancel).ConfigureAwait(false);
+            await ScanAsync(cancel);
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var hint = _hints.Reader.WaitToReadAsync(rest.Token).AsTask();
-            await Task.WhenAny(hint, Task.Delay(_rescan, _time, rest.Token)).ConfigureAwait(false);
+            await Task.WhenAny(hint, Task.Delay(_rescan, _time, rest.Token));
             var hinted = hint.IsCompletedSuccessfully;
-            await rest.CancelAsync().ConfigureAwait(false);
+            await rest.CancelAsync();
             if (!hinted)
+            {
                 continue;
+            }
 
             // A socket is bound a moment before it is listened to, and processes come in groups.
-            await Task.Delay(Settle, _time, cancel).ConfigureAwait(false);
+            await Task.Delay(Settle, _time, cancel);
             _hints.Reader.TryRead(out _);
         }
     }
@@ -65,16 +69,19 @@ public sealed class TargetWatch : IDisposable
     /// <summary>Looks now.</summary>
     public async Task ScanAsync(CancellationToken cancel)
     {
-        await _scanning.WaitAsync(cancel).ConfigureAwait(false);
+        await _scanning.WaitAsync(cancel);
         try
         {
             var sockets = _finder.Find();
-            var read = await Task.WhenAll(sockets.Select(socket => RecallOrReadAsync(socket, cancel))).ConfigureAwait(false);
+            var read = await Task.WhenAll(sockets.Select(socket => RecallOrReadAsync(socket, cancel)));
             var silent = _silent.Find(sockets).Select(process => _known.GetValueOrDefault((process.ProcessId, process.StartTime)) ?? TargetReader.Read(process));
             _known = read.Concat(silent).OfType<Target>().ToDictionary(target => (target.ProcessId, target.StartTime));
             ImmutableArray<Target> now = [.. _known.Values.Where(target => _filter.Offers(target.App)).OrderBy(target => target.Id, StringComparer.Ordinal)];
             if (now.SequenceEqual(_targets))
+            {
                 return;
+            }
+
             _targets = now;
         }
         finally
@@ -88,7 +95,10 @@ public sealed class TargetWatch : IDisposable
     public void Dispose()
     {
         foreach (var watcher in _watchers)
+        {
             watcher.Dispose();
+        }
+
         _scanning.Dispose();
     }
 
@@ -109,5 +119,5 @@ public sealed class TargetWatch : IDisposable
     }
 
     private async Task<Target?> RecallOrReadAsync(FoundSocket socket, CancellationToken cancel) =>
-        _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) is { DiagnosticsSocket.Length: > 0 } known ? known : await _reader.ReadAsync(socket, cancel).ConfigureAwait(false);
+        _known.GetValueOrDefault((socket.ProcessId, socket.StartTime)) is { DiagnosticsSocket.Length: > 0 } known ? known : await _reader.ReadAsync(socket, cancel);
 }

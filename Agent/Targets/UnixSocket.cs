@@ -11,7 +11,7 @@ internal static class UnixSocket
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(directory.PathOf(Path.GetFileName(path))), cancel).ConfigureAwait(false);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(directory.PathOf(Path.GetFileName(path))), cancel);
             return socket;
         }
         catch

@@ -16,7 +16,9 @@ internal sealed class ContendedLocks
         foreach (var block in runtime.Heap.EnumerateSyncBlocks())
         {
             if (block is { IsMonitorHeld: true, WaitingThreadCount: > 0 })
+            {
                 _monitors[block.Object] = Describe(runtime.Heap.GetObject(block.Object), owners.GetValueOrDefault(block.HoldingThreadAddress, -1));
+            }
         }
     }
 
@@ -28,7 +30,10 @@ internal sealed class ContendedLocks
         foreach (var root in thread.EnumerateStackRoots().OrderBy(root => root.Address))
         {
             if (_monitors.TryGetValue(root.Object.Address, out var monitor) && monitor.OwnerId != thread.ManagedThreadId)
+            {
                 return monitor;
+            }
+
             if (root.Object.Type?.Name == "System.Threading.Lock"
                 && root.Object.TryReadField("_owningThreadId", out int owner)
                 && _idsByOsId.TryGetValue(owner, out var id)

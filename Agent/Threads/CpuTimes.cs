@@ -31,7 +31,9 @@ internal static class CpuTimes
         }
 
         foreach (var task in tasks)
+        {
             yield return int.Parse(Path.GetFileName(task.AsSpan()), CultureInfo.InvariantCulture);
+        }
     }
 
     private static string Text(string path)

@@ -18,16 +18,23 @@ internal static class Dac
         var inside = Path.Combine(Path.GetDirectoryName(runtime.ModuleInfo.FileName) ?? "", "libmscordaccore.so");
         var path = inside.StartsWith(target.Root, StringComparison.Ordinal) ? inside : target.Outside(inside);
         if (!File.Exists(path))
+        {
             throw new CommandException(1, $"stacks cannot be read: {inside} is missing beside the target's runtime (trimmed and single-file applications have none)");
+        }
+
         if (!Environment.IsPrivilegedProcess || target.UserId == 0)
+        {
             return path;
+        }
 
         for (var part = path; part is { Length: > 1 }; part = Path.GetDirectoryName(part))
         {
             var (owner, mode) = FileOwner.Of(part);
             var shared = (mode & OthersWrite) != 0 && (mode & UnixFileMode.StickyBit) == 0;
             if (owner != 0 || shared)
+            {
                 throw new CommandException(1, $"stacks cannot be read by an agent that runs as root, because {part} can be changed by others: run the agent as user {target.UserId}, or give the runtime's files to root");
+            }
         }
 
         return path;

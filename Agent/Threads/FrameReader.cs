@@ -13,7 +13,10 @@ internal sealed class FrameReader(Target target) : IDisposable
     public static RawFrame? Capture(ClrStackFrame frame)
     {
         if (frame.Method is not { } method)
+        {
             return null;
+        }
+
         var native = frame.Kind != ClrStackFrameKind.ManagedMethod;
         return new RawFrame(
             method.Type.Module.Name ?? "",
@@ -35,13 +38,18 @@ internal sealed class FrameReader(Target target) : IDisposable
     public void Dispose()
     {
         foreach (var module in _modules.Values)
+        {
             module?.Dispose();
+        }
     }
 
     private ModuleSymbols? Open(string module)
     {
         if (!_modules.TryGetValue(module, out var symbols))
+        {
             _modules[module] = symbols = module.Length == 0 ? null : ModuleSymbols.Open(target.Outside(module));
+        }
+
         return symbols;
     }
 }

@@ -14,7 +14,10 @@ internal static class ThreadObjects
         foreach (var handle in runtime.EnumerateHandles())
         {
             if (handle.Object.Type?.Name != "System.Threading.Thread" || !handle.Object.TryReadField("_managedThreadId", out int id))
+            {
                 continue;
+            }
+
             handle.Object.TryReadStringField("_name", LongestName, out var name);
             threads[id] = (name, handle.Object.TryReadField("_priority", out int priority) ? Priorities[Math.Clamp(priority, 0, 4)] : 5);
         }

@@ -24,12 +24,12 @@ internal sealed class ThreadReader
     /// <exception cref="CommandException">They cannot be read; the message says why.</exception>
     public async Task<IReadOnlyList<ManagedThread>> ReadAsync(Target target, CancellationToken cancel)
     {
-        await _gate.WaitAsync(cancel).ConfigureAwait(false);
+        await _gate.WaitAsync(cancel);
         try
         {
             // A child that was idle may end just now, and one that reads a target while it runs may crash: once more then.
-            var reply = await TryAskAsync(new ThreadRequest(target, WarmUp: true), cancel).ConfigureAwait(false)
-                ?? await TryAskAsync(new ThreadRequest(target, WarmUp: false), cancel).ConfigureAwait(false)
+            var reply = await TryAskAsync(new ThreadRequest(target, WarmUp: true), cancel)
+                ?? await TryAskAsync(new ThreadRequest(target, WarmUp: false), cancel)
                 ?? throw new CommandException(1, "the target's threads cannot be read: the runtime's debugging library crashed on them. Try again.");
             return reply.Threads ?? throw new CommandException(1, reply.Reason!);
         }
@@ -55,14 +55,17 @@ internal sealed class ThreadReader
     private async Task<ThreadReply?> TryAskAsync(ThreadRequest request, CancellationToken cancel)
     {
         if (_child is null or { HasExited: true })
+        {
             _child = Start();
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Limit);
         try
         {
-            await _child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, ThreadsJson.Default.ThreadRequest).AsMemory(), limit.Token).ConfigureAwait(false);
-            await _child.StandardInput.FlushAsync(limit.Token).ConfigureAwait(false);
-            var line = await _child.StandardOutput.ReadLineAsync(limit.Token).ConfigureAwait(false);
+            await _child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, ThreadsJson.Default.ThreadRequest).AsMemory(), limit.Token);
+            await _child.StandardInput.FlushAsync(limit.Token);
+            var line = await _child.StandardOutput.ReadLineAsync(limit.Token);
             return line is null ? Lost() : JsonSerializer.Deserialize(line, ThreadsJson.Default.ThreadReply);
         }
         catch (IOException)

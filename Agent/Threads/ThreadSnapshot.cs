@@ -22,7 +22,10 @@ internal static class ThreadSnapshot
         try
         {
             if (warmUp)
+            {
                 WarmUp(target);
+            }
+
             return Finish(target, Capture(target, suspend: true));
         }
         catch (Exception e) when (e is not CommandException)
@@ -36,7 +39,10 @@ internal static class ThreadSnapshot
     {
         using var process = DataTarget.AttachToProcess(target.ProcessId, suspend: false);
         if (process.ClrVersions is not [var runtime, ..] || !Warm.Add(runtime.Version))
+        {
             return;
+        }
+
         try
         {
             Finish(target, Capture(target, suspend: false));
@@ -101,9 +107,15 @@ internal static class ThreadSnapshot
     private static string Explain(Target target, Exception e)
     {
         if (!ProcessFiles.IsAlive(target))
+        {
             return $"the target has ended (pid {target.ProcessId})";
+        }
+
         if (ProcessFiles.Tracer(target.ProcessId) is { } tracer)
+        {
             return $"the target's threads cannot be read: process {tracer} traces it already (a debugger?)";
+        }
+
         return Environment.IsPrivilegedProcess
             ? $"the target's threads cannot be read: {e.Message} (in a container, the agent needs the capability SYS_PTRACE)"
             : $"the target's threads cannot be read: {e.Message} (reading them needs ptrace rights: run the agent as root, give it the capability SYS_PTRACE, or set kernel.yama.ptrace_scope to 0)";

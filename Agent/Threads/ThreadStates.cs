@@ -37,11 +37,17 @@ internal static class ThreadStates
         {
             var name = $"{frame.ClassName}.{frame.MethodName}";
             if (Entering.Contains(name))
+            {
                 state = ThreadState.BLOCKED;
+            }
             else if (Sleeping.Contains(name))
+            {
                 state = ThreadState.TIMED_WAITING;
+            }
             else if (Waiting.Contains(name))
+            {
                 state = state == ThreadState.TIMED_WAITING ? state : ThreadState.WAITING;
+            }
         }
 
         return state;

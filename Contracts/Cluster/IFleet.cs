@@ -22,7 +22,7 @@ public interface IFleet
 
     /// <summary>One agent that is not lost; null when there is none of this name.</summary>
     async ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel) =>
-        (await AgentsAsync(cancel).ConfigureAwait(false)).FirstOrDefault(known => known.Name == agent);
+        (await AgentsAsync(cancel)).FirstOrDefault(known => known.Name == agent);
 
     ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel);
 

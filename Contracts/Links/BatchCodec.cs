@@ -18,7 +18,9 @@ internal static class BatchCodec
     {
         var size = 32 + (batch.Job.SessionId.Length * 3);
         foreach (var result in batch.Results)
+        {
             size += SmallestResult + (result.Type.Length * 3) + result.Json.Length;
+        }
 
         var buffer = new ArrayBufferWriter<byte>(size);
         WriteText(buffer, batch.Job.SessionId);
@@ -53,7 +55,9 @@ internal static class BatchCodec
         };
         var count = ReadInt32(ref rest);
         if (count < 0 || count > rest.Length / SmallestResult)
+        {
             throw new LinkException($"a batch of {rest.Length} bytes announces {count} results");
+        }
 
         var results = new Result[count];
         for (var i = 0; i < count; i++)
@@ -64,7 +68,10 @@ internal static class BatchCodec
         }
 
         if (rest.Length > 0)
+        {
             throw new LinkException($"a batch has {rest.Length} bytes too many");
+        }
+
         return new LinkFrame.Batch(job, number, last, results);
     }
 
@@ -87,7 +94,10 @@ internal static class BatchCodec
     private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int length)
     {
         if (length < 0 || length > rest.Length)
+        {
             throw new LinkException($"a batch ends {rest.Length} bytes from where {length} more are needed");
+        }
+
         var taken = rest[..length];
         rest = rest[length..];
         return taken;

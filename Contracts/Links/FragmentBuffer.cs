@@ -13,12 +13,21 @@ internal sealed class FragmentBuffer(string what, int limit)
     public Memory<byte> Extend(int length)
     {
         if (length is < 0 or > LargestFragment)
+        {
             throw new LinkException($"a fragment of {length} bytes");
+        }
+
         if (length > limit - _length)
+        {
             throw new LinkException($"{what} is over {limit} bytes");
+        }
+
         var needed = _length + length;
         if (needed > _bytes.Length)
+        {
             Array.Resize(ref _bytes, _length == 0 ? needed : Math.Min(limit, Math.Max(needed, _bytes.Length * 2)));
+        }
+
         var room = _bytes.AsMemory(_length, length);
         _length = needed;
         return room;
@@ -29,7 +38,10 @@ internal sealed class FragmentBuffer(string what, int limit)
     {
         // Results are views of these bytes and live long in a log: do not let them hold on to spare room.
         if (_length < _bytes.Length)
+        {
             Array.Resize(ref _bytes, _length);
+        }
+
         var whole = _bytes;
         _bytes = [];
         _length = 0;

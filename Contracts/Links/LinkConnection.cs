@@ -35,10 +35,10 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
         if (frame is LinkFrame.Batch batch)
         {
             var bytes = Within(_limits.Batch, BatchCodec.Write(batch));
-            await _batches.WaitAsync(cancel).ConfigureAwait(false);
+            await _batches.WaitAsync(cancel);
             try
             {
-                await SendAsync(BatchKind, bytes, betweenFragments: true, cancel).ConfigureAwait(false);
+                await SendAsync(BatchKind, bytes, betweenFragments: true, cancel);
             }
             finally
             {
@@ -48,7 +48,7 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
         else
         {
             var bytes = Within(_limits.Control, JsonSerializer.SerializeToUtf8Bytes(frame, LinkJson.Default.LinkFrame));
-            await SendAsync(ControlKind, bytes, betweenFragments: false, cancel).ConfigureAwait(false);
+            await SendAsync(ControlKind, bytes, betweenFragments: false, cancel);
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
         var control = new FragmentBuffer("a control frame", _limits.Control);
         var batch = new FragmentBuffer("a batch", _limits.Batch);
         var header = new byte[HeaderSize];
-        while (await ReadAsync(header, mayEnd: true, either.Token).ConfigureAwait(false))
+        while (await ReadAsync(header, mayEnd: true, either.Token))
         {
             var kind = header[0] & ~LastFragment;
             var into = kind switch
@@ -74,17 +74,22 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
                 _ => throw new LinkException($"0x{header[0]:x2} begins no fragment: this is not an agent's link"),
             };
             var length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(1));
-            if (!await ReadAsync(into.Extend(length), mayEnd: false, either.Token).ConfigureAwait(false))
+            if (!await ReadAsync(into.Extend(length), mayEnd: false, either.Token))
+            {
                 yield break;
+            }
+
             if ((header[0] & LastFragment) != 0)
+            {
                 yield return kind == BatchKind ? BatchCodec.Read(into.Take()) : ReadControl(into.Take());
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _closed.CancelAsync().ConfigureAwait(false);
-        await stream.DisposeAsync().ConfigureAwait(false);
+        await _closed.CancelAsync();
+        await stream.DisposeAsync();
     }
 
     private static LinkFrame ReadControl(ReadOnlyMemory<byte> bytes)
@@ -108,9 +113,12 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
     {
         try
         {
-            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
+            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
             if (read == bytes.Length)
+            {
                 return true;
+            }
+
             return read == 0 && mayEnd ? false : throw new EndOfStreamException("the link ended within a frame");
         }
         catch (Exception) when (_closed.IsCancellationRequested)
@@ -126,7 +134,7 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
     private async Task SendAsync(byte kind, ReadOnlyMemory<byte> bytes, bool betweenFragments, CancellationToken cancel)
     {
         var fragment = ArrayPool<byte>.Shared.Rent(HeaderSize + Math.Min(bytes.Length, _limits.Fragment));
-        await _writing.WaitAsync(cancel).ConfigureAwait(false);
+        await _writing.WaitAsync(cancel);
         try
         {
             while (true)
@@ -136,14 +144,17 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
                 fragment[0] = last ? (byte)(kind | LastFragment) : kind;
                 BinaryPrimitives.WriteInt32LittleEndian(fragment.AsSpan(1), length);
                 bytes.Span[..length].CopyTo(fragment.AsSpan(HeaderSize));
-                await WriteAsync(fragment.AsMemory(0, HeaderSize + length), last).ConfigureAwait(false);
+                await WriteAsync(fragment.AsMemory(0, HeaderSize + length), last);
                 if (last)
+                {
                     return;
+                }
+
                 bytes = bytes[length..];
                 if (betweenFragments)
                 {
                     _writing.Release();
-                    await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                    await _writing.WaitAsync(CancellationToken.None);
                 }
             }
         }
@@ -157,19 +168,27 @@ public sealed class LinkConnection(Stream stream, LinkLimits? limits = null) : I
     private async Task WriteAsync(ReadOnlyMemory<byte> fragment, bool flush)
     {
         if (_broken)
+        {
             throw new IOException("the link is broken");
+        }
+
         try
         {
-            await stream.WriteAsync(fragment, _closed.Token).ConfigureAwait(false);
+            await stream.WriteAsync(fragment, _closed.Token);
             if (flush)
-                await stream.FlushAsync(_closed.Token).ConfigureAwait(false);
+            {
+                await stream.FlushAsync(_closed.Token);
+            }
         }
         catch (Exception e)
         {
             // What the other end has is unknown now; nothing sent after it could be read.
             _broken = true;
             if (e is IOException)
+            {
                 throw;
+            }
+
             throw new IOException("the link is closed", e);
         }
     }

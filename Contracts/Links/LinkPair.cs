@@ -32,9 +32,11 @@ public static class LinkPair
         /// <summary>Waits while the other end is behind, and fails when it is gone.</summary>
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var flushed = await output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var flushed = await output.WriteAsync(buffer, cancellationToken);
             if (flushed.IsCompleted)
+            {
                 throw new IOException("the other end of the link is closed");
+            }
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -20,7 +20,9 @@ internal sealed class OutputFile : IDisposable
         // Not buffered: who reads the file while the command runs sees every line.
         _file = new FileStream(file, FileAccess.Write, bufferSize: 0);
         if (_file.CanSeek)
+        {
             _file.Seek(0, SeekOrigin.End);
+        }
     }
 
     public string Path { get; }
@@ -32,7 +34,10 @@ internal sealed class OutputFile : IDisposable
     public void Write(IReadOnlyList<string> lines)
     {
         if (lines.Count == 0)
+        {
             return;
+        }
+
         var text = new MemoryStream();
         foreach (var line in lines)
         {
@@ -41,7 +46,10 @@ internal sealed class OutputFile : IDisposable
         }
 
         if (_file.Length + text.Length > MostBytes)
+        {
             throw new PipeException($"{Path} has reached the bound of a file, {MostBytes >> 20} MiB");
+        }
+
         try
         {
             text.WriteTo(_file);

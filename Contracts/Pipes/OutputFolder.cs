@@ -48,22 +48,37 @@ public sealed partial class OutputFolder
     internal OutputFile Open(string name, bool append)
     {
         if (ProblemOf(name) is { } problem)
+        {
             throw new PipeException(problem);
+        }
+
         if (!OperatingSystem.IsLinux())
+        {
             throw new PipeException("output goes to files on Linux only");
+        }
+
         try
         {
             System.IO.Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             using var folder = OpenAt(-100, _path, Directory | NoFollow | CloseOnExec, 0);
             if (folder.IsInvalid)
+            {
                 throw Failed(_path);
+            }
+
             if ((File.GetUnixFileMode(folder) & OthersWrite) != 0)
+            {
                 throw new PipeException($"the output folder {_path} may be written by others: take that right from them (chmod 700)");
+            }
+
             CheckRoom();
             var file = OpenAt(
                 (int)folder.DangerousGetHandle(), name, WriteOnly | Create | NoFollow | NonBlocking | CloseOnExec | (append ? AppendTo : Truncate), OwnerOnly);
             if (file.IsInvalid)
+            {
                 throw Failed(Path.Combine(_path, name));
+            }
+
             return new OutputFile(file, Path.Combine(_path, name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -82,7 +97,9 @@ public sealed partial class OutputFolder
         }
 
         if (files >= MostFiles || bytes >= MostBytes)
+        {
             throw new PipeException($"the output folder {_path} is full ({files} files, {bytes >> 20} MiB): remove what is not needed");
+        }
     }
 
     private static PipeException Failed(string path)

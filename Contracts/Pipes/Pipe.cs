@@ -26,11 +26,15 @@ public sealed class Pipe : IDisposable
             foreach (var words in line.Filters)
             {
                 if (PipeFilters.Find(words[0])?.Begin(words, folder) is { } filter)
+                {
                     _filters.Add(filter);
+                }
             }
 
             if (line.Output is { } name)
+            {
                 _output = folder.Open(name.Length > 0 ? name : $"job-{jobId}.txt", line.Append);
+            }
         }
         catch
         {
@@ -51,7 +55,10 @@ public sealed class Pipe : IDisposable
     public IReadOnlyList<Result> End()
     {
         if (_ended)
+        {
             return [];
+        }
+
         _ended = true;
         var results = new List<Result>();
         for (var i = 0; i < _filters.Count; i++)
@@ -59,11 +66,16 @@ public sealed class Pipe : IDisposable
             var last = new List<string>();
             _filters[i].End(last);
             if (Out(Through(i + 1, last)) is { } result)
+            {
                 results.Add(result);
+            }
         }
 
         if (_output is not null)
+        {
             results.Add(new MessageResult { JobId = _jobId, Message = _output.Summary }.ToResult());
+        }
+
         Dispose();
         return results;
     }
@@ -71,7 +83,10 @@ public sealed class Pipe : IDisposable
     public void Dispose()
     {
         foreach (var filter in _filters.OfType<IDisposable>())
+        {
             filter.Dispose();
+        }
+
         _output?.Dispose();
     }
 
@@ -90,9 +105,15 @@ public sealed class Pipe : IDisposable
     private Result? Out(IReadOnlyList<string> lines)
     {
         if (lines.Count == 0)
+        {
             return null;
+        }
+
         if (_output is null)
+        {
             return new TextResult { JobId = _jobId, Text = string.Join('\n', lines) }.ToResult();
+        }
+
         _output.Write(lines);
         return null;
     }

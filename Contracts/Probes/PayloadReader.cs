@@ -23,7 +23,10 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes)
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length < 0 || length > _rest.Length)
+        {
             throw new InvalidDataException($"a frame of a probe ends {_rest.Length} bytes from where {length} more are needed");
+        }
+
         var taken = _rest[..length];
         _rest = _rest[length..];
         return taken;

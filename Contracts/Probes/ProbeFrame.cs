@@ -56,7 +56,10 @@ public readonly record struct ProbeFrame(ProbeFrameKind Kind, int Job, ReadOnlyM
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
         var kind = (ProbeFrameKind)header[4];
         if (length is < 0 or > LargestPayload || kind is < ProbeFrameKind.Hello or > ProbeFrameKind.Detach)
+        {
             throw new InvalidDataException($"no frame of a probe: kind {header[4]}, {length} bytes");
+        }
+
         return (kind, BinaryPrimitives.ReadInt32LittleEndian(header[5..]), length);
     }
 }

@@ -16,7 +16,10 @@ public readonly record struct ProbeResult(string Type, ReadOnlyMemory<byte> Json
     public static ProbeResult Read(ReadOnlyMemory<byte> payload)
     {
         if (payload.Length == 0 || payload.Length < 1 + payload.Span[0])
+        {
             throw new InvalidDataException("a result of a probe has no type");
+        }
+
         var length = payload.Span[0];
         return new ProbeResult(Encoding.UTF8.GetString(payload.Span.Slice(1, length)), payload[(1 + length)..]);
     }

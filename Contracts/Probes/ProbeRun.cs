@@ -18,7 +18,9 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, 
             payload.Text(key);
             payload.Int32(values.Count);
             foreach (var value in values)
+            {
                 payload.Text(value);
+            }
         }
 
         return payload.Written;
@@ -37,7 +39,10 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, 
             var key = payload.Text();
             var list = new List<string>();
             for (var texts = payload.Int32(); texts > 0; texts--)
+            {
                 list.Add(payload.Text());
+            }
+
             values[key] = list;
         }
 

@@ -11,11 +11,19 @@ internal sealed class EnhancerView : IResultView
     {
         var effect = result.Get("effect");
         if (result.Shown("message") is { Length: > 0 } message)
+        {
             text.Append(message).Append('\n');
+        }
+
         if (effect.Shown("overLimitMsg") is { Length: > 0 } limit)
+        {
             text.Append(limit).Append('\n');
+        }
+
         if (result.IsTrue("success"))
+        {
             AffectText.Write(effect, text);
+        }
     }
 }
 
@@ -38,7 +46,10 @@ internal static class AffectText
     public static void Write(JsonElement effect, StringBuilder text)
     {
         foreach (var method in effect.Items("methods"))
+        {
             text.Append(method.Shown()).Append('\n');
+        }
+
         text.Append("Affect(class count: ").Append(effect.Shown("classCount"))
             .Append(" , method count: ").Append(effect.Shown("methodCount"))
             .Append(") cost in ").Append(effect.Shown("cost"))

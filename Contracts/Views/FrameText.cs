@@ -11,17 +11,26 @@ public static class FrameText
     {
         text.Append(frame.Shown("className")).Append('.').Append(frame.Shown("methodName")).Append('(');
         if (withPlace)
+        {
             WritePlace(frame, text);
+        }
+
         text.Append(")\n");
     }
 
     private static void WritePlace(JsonElement frame, StringBuilder text)
     {
         if (frame.IsTrue("nativeMethod"))
+        {
             text.Append("Native Method");
+        }
         else if (frame.Get("fileName") is { ValueKind: JsonValueKind.String } file)
+        {
             text.Append(file.Shown()).Append(':').Append(frame.Shown("lineNumber"));
+        }
         else
+        {
             text.Append("Unknown Source");
+        }
     }
 }

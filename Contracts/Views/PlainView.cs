@@ -16,7 +16,9 @@ internal static class PlainView
         }
 
         foreach (var property in properties)
+        {
             Write(property, text);
+        }
     }
 
     private static void Write(JsonProperty property, StringBuilder text)
@@ -34,7 +36,10 @@ internal static class PlainView
             case JsonValueKind.Array:
                 text.Append(property.Name).Append('\n');
                 foreach (var item in property.Value.EnumerateArray())
+                {
                     text.Append(' ').Append(item.Shown()).Append('\n');
+                }
+
                 break;
             default:
                 text.Append(property.Name).Append(": ").Append(property.Value.Shown()).Append('\n');

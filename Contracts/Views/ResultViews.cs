@@ -23,9 +23,13 @@ public sealed class ResultViews(params IEnumerable<Assembly> assemblies)
         {
             using var document = JsonDocument.Parse(json, Depth);
             if (_views.TryGetValue(type, out var view))
+            {
                 view.Write(document.RootElement, text);
+            }
             else
+            {
                 PlainView.Write(document.RootElement, text);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

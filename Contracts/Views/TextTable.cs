@@ -20,7 +20,10 @@ public sealed class TextTable
     {
         var table = new TextTable("KEY", "VALUE");
         foreach (var property in properties.EnumerateObject())
+        {
             table.Row(property.Name, property.Value.Shown());
+        }
+
         return table;
     }
 
@@ -30,7 +33,10 @@ public sealed class TextTable
         var keys = objects.EnumerateArray().SelectMany(item => item.EnumerateObject()).Select(property => property.Name).Distinct().ToArray();
         var table = new TextTable(keys);
         foreach (var item in objects.EnumerateArray())
+        {
             table.Row([.. keys.Select(key => item.TryGetProperty(key, out var value) ? value.Shown() : "")]);
+        }
+
         return table;
     }
 
@@ -43,7 +49,9 @@ public sealed class TextTable
         foreach (var row in _rows.Append(_head))
         {
             for (var i = 0; i < row.Length; i++)
+            {
                 widths[i] = Math.Max(widths[i], Math.Min(WidestPadding, row[i].Split('\n').Max(line => line.Length)));
+            }
         }
 
         if (_head.Length > 0)
@@ -53,7 +61,9 @@ public sealed class TextTable
         }
 
         foreach (var row in _rows)
+        {
             Row(row, widths, text);
+        }
     }
 
     private static void Row(string[] row, int[] widths, StringBuilder text)
@@ -70,7 +80,10 @@ public sealed class TextTable
             }
 
             while (text.Length > begin && text[^1] == ' ')
+            {
                 text.Length--;
+            }
+
             text.Append('\n');
         }
     }

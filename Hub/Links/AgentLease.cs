@@ -27,7 +27,10 @@ internal sealed class AgentLease(AgentRecord agent, LinkId link, LeaseOptions le
     public RegisterOutcome Register(AgentRecord agent, LinkId link)
     {
         if (!IsAway && agent.Instance != Agent.Instance)
+        {
             return RegisterOutcome.DuplicateName;
+        }
+
         (Agent, Link, _heard, _away) = (agent, link, clock.Now, false);
         return RegisterOutcome.Registered;
     }
@@ -35,24 +38,35 @@ internal sealed class AgentLease(AgentRecord agent, LinkId link, LeaseOptions le
     public bool Renew(LinkId link, IReadOnlyList<TargetRecord>? targets)
     {
         if (_away || Link != link)
+        {
             return false;
+        }
+
         _heard = clock.Now;
         if (targets is not null)
+        {
             Agent = Agent with { Targets = targets };
+        }
+
         return true;
     }
 
     public void Away(LinkId link)
     {
         if (Link == link)
+        {
             _away = true;
+        }
     }
 
     /// <summary>Whether the caller is to end the jobs of this lost agent; for a while nobody else is.</summary>
     public bool TakeLost()
     {
         if (!IsLost || clock.Now < _takenUntil)
+        {
             return false;
+        }
+
         _takenUntil = clock.Now + leases.Taken;
         return true;
     }

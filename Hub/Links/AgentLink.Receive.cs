@@ -11,10 +11,10 @@ internal sealed partial class AgentLink
 
     private async Task ReceiveAsync(CancellationToken cancel)
     {
-        while (await reader.NextAsync().ConfigureAwait(false) is { } frame)
+        while (await reader.NextAsync() is { } frame)
         {
             var targets = (frame as LinkFrame.Targets)?.Now;
-            if (!await IsMineAsync(targets, cancel).ConfigureAwait(false))
+            if (!await IsMineAsync(targets, cancel))
             {
                 LinkSuperseded(_agent, id);
                 return;
@@ -23,18 +23,21 @@ internal sealed partial class AgentLink
             switch (frame)
             {
                 case LinkFrame.Batch batch:
-                    var stopped = await KeepTryingAsync(c => StoppedAsync(batch, c), cancel).ConfigureAwait(false);
-                    var appended = await KeepTryingAsync(c => TakeAsync(batch, c), cancel).ConfigureAwait(false);
+                    var stopped = await KeepTryingAsync(c => StoppedAsync(batch, c), cancel);
+                    var appended = await KeepTryingAsync(c => TakeAsync(batch, c), cancel);
                     if (stopped is not null && appended.Outcome == AppendOutcome.Accepted)
-                        await KeepTryingAsync(c => SayStoppedAsync(stopped, c), cancel).ConfigureAwait(false);
-                    await connection.SendAsync(new LinkFrame.BatchAck(batch.Job, appended), cancel).ConfigureAwait(false);
+                    {
+                        await KeepTryingAsync(c => SayStoppedAsync(stopped, c), cancel);
+                    }
+
+                    await connection.SendAsync(new LinkFrame.BatchAck(batch.Job, appended), cancel);
                     break;
                 case LinkFrame.Dropped dropped:
-                    var counted = await KeepTryingAsync(c => CountAsync(dropped, c), cancel).ConfigureAwait(false);
-                    await connection.SendAsync(new LinkFrame.BatchAck(dropped.Job, counted), cancel).ConfigureAwait(false);
+                    var counted = await KeepTryingAsync(c => CountAsync(dropped, c), cancel);
+                    await connection.SendAsync(new LinkFrame.BatchAck(dropped.Job, counted), cancel);
                     break;
                 case LinkFrame.InboxAck ack:
-                    await AcknowledgeAsync(ack.Number, cancel).ConfigureAwait(false);
+                    await AcknowledgeAsync(ack.Number, cancel);
                     break;
             }
         }
@@ -44,23 +47,38 @@ internal sealed partial class AgentLink
     private async Task<bool> IsMineAsync(IReadOnlyList<TargetRecord>? targets, CancellationToken cancel)
     {
         if (targets is null && time.GetElapsedTime(_renewed) < leases.Heartbeat / 2)
+        {
             return true;
+        }
+
         _renewed = time.GetTimestamp();
         var renewal = _claims.Renewal(targets);
-        if (!await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, renewal, c), cancel).ConfigureAwait(false))
+        if (!await KeepTryingAsync(c => fleet.RenewAsync(_agent, id, renewal, c), cancel))
+        {
             return false;
+        }
+
         if (renewal is not null)
-            await TellTakenAsync(cancel).ConfigureAwait(false);
+        {
+            await TellTakenAsync(cancel);
+        }
+
         return true;
     }
 
     private async Task TellTakenAsync(CancellationToken cancel)
     {
-        if (await KeepTryingAsync(_claims.ChangedAsync, cancel).ConfigureAwait(false) is not { } taken)
+        if (await KeepTryingAsync(_claims.ChangedAsync, cancel) is not { } taken)
+        {
             return;
+        }
+
         foreach (var target in taken)
+        {
             TargetTaken(_agent, target.Id, target.Agent);
-        await connection.SendAsync(new LinkFrame.Taken(taken), cancel).ConfigureAwait(false);
+        }
+
+        await connection.SendAsync(new LinkFrame.Taken(taken), cancel);
     }
 
     /// <summary>Given to it on an earlier link and ended since, or never: then it is told to stop.</summary>
@@ -68,8 +86,11 @@ internal sealed partial class AgentLink
     {
         if (!_own.ContainsKey(job))
         {
-            if ((await sessions.JobAsync(job, cancel).ConfigureAwait(false))?.Agent != _agent)
+            if ((await sessions.JobAsync(job, cancel))?.Agent != _agent)
+            {
                 return false;
+            }
+
             _own[job] = true;
         }
 
@@ -78,31 +99,41 @@ internal sealed partial class AgentLink
 
     private async ValueTask<Appended> CountAsync(LinkFrame.Dropped dropped, CancellationToken cancel)
     {
-        if (!await IsOwnAsync(dropped.Job, cancel).ConfigureAwait(false))
+        if (!await IsOwnAsync(dropped.Job, cancel))
+        {
             return new Appended(AppendOutcome.Unknown, dropped.Number + 1);
-        var counted = await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel).ConfigureAwait(false);
+        }
+
+        var counted = await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel);
         if (counted.Outcome != AppendOutcome.Gap)
+        {
             return counted;
+        }
 
         // It was told of an end that the store has forgotten: the job is over nevertheless.
-        if (await sessions.JobAsync(dropped.Job, cancel).ConfigureAwait(false) is { } job)
-            await stopper.EndAsync(job, -1, NoLonger, cancel).ConfigureAwait(false);
-        return await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel).ConfigureAwait(false);
+        if (await sessions.JobAsync(dropped.Job, cancel) is { } job)
+        {
+            await stopper.EndAsync(job, -1, NoLonger, cancel);
+        }
+
+        return await sessions.DropAsync(dropped.Job, dropped.Number, dropped.Results, cancel);
     }
 
     /// <summary>The target that this job takes leave of (<c>stop</c>); null for none. Asked first: an exec's job may be forgotten with its end.</summary>
     private async ValueTask<string?> StoppedAsync(LinkFrame.Batch batch, CancellationToken cancel) =>
         batch.Results.Any(static result => result.Type == ShutdownType)
-            ? (await sessions.JobAsync(batch.Job, cancel).ConfigureAwait(false))?.TargetId
+            ? (await sessions.JobAsync(batch.Job, cancel))?.TargetId
             : null;
 
     /// <summary>Whoever works on that target is told, as by Arthas. Its sessions stay: their next command attaches again.</summary>
     private async ValueTask<bool> SayStoppedAsync(string target, CancellationToken cancel)
     {
-        foreach (var session in await sessions.ListAsync(cancel).ConfigureAwait(false))
+        foreach (var session in await sessions.ListAsync(cancel))
         {
             if (session.TargetId == target && !session.OneTime)
-                await sessions.NoteAsync(session.Id, [new MessageResult { Message = ShutdownText }.ToResult()], cancel).ConfigureAwait(false);
+            {
+                await sessions.NoteAsync(session.Id, [new MessageResult { Message = ShutdownText }.ToResult()], cancel);
+            }
         }
 
         return true;
@@ -110,22 +141,33 @@ internal sealed partial class AgentLink
 
     private async ValueTask<Appended> TakeAsync(LinkFrame.Batch batch, CancellationToken cancel)
     {
-        if (!await IsOwnAsync(batch.Job, cancel).ConfigureAwait(false))
+        if (!await IsOwnAsync(batch.Job, cancel))
+        {
             return new Appended(AppendOutcome.Unknown, batch.Number + 1);
+        }
 
         if (!batch.Last)
-            return await sessions.AppendAsync(batch.Job, batch.Number, batch.Results, cancel).ConfigureAwait(false);
+        {
+            return await sessions.AppendAsync(batch.Job, batch.Number, batch.Results, cancel);
+        }
+
         if (batch.Results.Count == 0)
+        {
             throw new LinkException($"the last batch of job {batch.Job} has no status");
+        }
+
         var end = new JobEnd
         {
             Batch = batch.Number,
             Results = [.. batch.Results.SkipLast(1)],
             Status = batch.Results[^1],
         };
-        var ended = await sessions.EndJobAsync(batch.Job, end, cancel).ConfigureAwait(false);
+        var ended = await sessions.EndJobAsync(batch.Job, end, cancel);
         if (ended.Outcome != AppendOutcome.Gap)
+        {
             _own.TryRemove(batch.Job, out _);
+        }
+
         return ended;
     }
 
@@ -136,16 +178,16 @@ internal sealed partial class AgentLink
         {
             await KeepTryingAsync(async c =>
             {
-                await sessions.AcceptJobAsync(sent.Job, c).ConfigureAwait(false);
+                await sessions.AcceptJobAsync(sent.Job, c);
                 return true;
-            }, cancel).ConfigureAwait(false);
+            }, cancel);
             _sent.TryDequeue(out _);
         }
 
         await KeepTryingAsync(async c =>
         {
-            await fleet.AcknowledgeInboxAsync(_agent, number, c).ConfigureAwait(false);
+            await fleet.AcknowledgeInboxAsync(_agent, number, c);
             return true;
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 }

@@ -40,18 +40,18 @@ internal sealed partial class AgentLink(
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var jobs = await ReconcileAsync(cancel).ConfigureAwait(false);
-        await connection.SendAsync(new LinkFrame.Welcome(id.Node, null, jobs), cancel).ConfigureAwait(false);
-        await TellTakenAsync(cancel).ConfigureAwait(false);
+        var jobs = await ReconcileAsync(cancel);
+        await connection.SendAsync(new LinkFrame.Welcome(id.Node, null, jobs), cancel);
+        await TellTakenAsync(cancel);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task[] parts = [ReceiveAsync(end.Token), DeliverAsync(end.Token), BeatAsync(end.Token)];
-        var first = await Task.WhenAny(parts).ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
+        var first = await Task.WhenAny(parts);
+        await end.CancelAsync();
         // A part may hang in a write to an agent that reads no more: closing ends that too.
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync();
         await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await first.ConfigureAwait(false);
+        await first;
     }
 
     /// <summary>
@@ -63,12 +63,12 @@ internal sealed partial class AgentLink(
         var known = new List<KnownJob>();
         foreach (var running in hello.Running)
         {
-            var job = await sessions.JobAsync(running.Job, cancel).ConfigureAwait(false);
+            var job = await sessions.JobAsync(running.Job, cancel);
             var goesOn = job is { Status: not JobStatus.Terminated } && job.Agent == _agent;
             if (goesOn)
             {
                 _own[running.Job] = true;
-                await sessions.AcceptJobAsync(running.Job, cancel).ConfigureAwait(false);
+                await sessions.AcceptJobAsync(running.Job, cancel);
             }
 
             known.Add(job?.Agent == _agent
@@ -76,12 +76,12 @@ internal sealed partial class AgentLink(
                 : new KnownJob(running.Job, null, Ended: true));
         }
 
-        foreach (var job in await sessions.JobsAsync(_agent, cancel).ConfigureAwait(false))
+        foreach (var job in await sessions.JobsAsync(_agent, cancel))
         {
             if (job.Status == JobStatus.Running && !_own.ContainsKey(job.Key))
             {
                 JobUnknown(_agent, job.Key);
-                await stopper.EndAsync(job, -1, NoLonger, cancel).ConfigureAwait(false);
+                await stopper.EndAsync(job, -1, NoLonger, cancel);
             }
         }
 
@@ -91,22 +91,27 @@ internal sealed partial class AgentLink(
     private async Task BeatAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(leases.Heartbeat, time);
-        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
-            await connection.SendAsync(new LinkFrame.Heartbeat(), cancel).ConfigureAwait(false);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            await connection.SendAsync(new LinkFrame.Heartbeat(), cancel);
+        }
     }
 
     /// <summary>Sends the inbox. What the agent does not acknowledge on this link it gets on the next one.</summary>
     private async Task DeliverAsync(CancellationToken cancel)
     {
         long after = 0;
-        while (await KeepTryingAsync(c => fleet.ReadInboxAsync(_agent, after, InboxWait, c), cancel).ConfigureAwait(false) is { } entries)
+        while (await KeepTryingAsync(c => fleet.ReadInboxAsync(_agent, after, InboxWait, c), cancel) is { } entries)
         {
             foreach (var entry in entries)
             {
                 after = entry.Number;
-                if (entry.Message is InboxMessage.Run run && !await IsWantedAsync(entry.Number, run.Job, cancel).ConfigureAwait(false))
+                if (entry.Message is InboxMessage.Run run && !await IsWantedAsync(entry.Number, run.Job, cancel))
+                {
                     continue;
-                await connection.SendAsync(new LinkFrame.Inbox(entry), cancel).ConfigureAwait(false);
+                }
+
+                await connection.SendAsync(new LinkFrame.Inbox(entry), cancel);
             }
         }
     }
@@ -114,9 +119,12 @@ internal sealed partial class AgentLink(
     /// <summary>A job may have ended while its agent was away: nothing is woven into a target for it then.</summary>
     private async Task<bool> IsWantedAsync(long number, JobKey key, CancellationToken cancel)
     {
-        var job = await KeepTryingAsync(c => sessions.JobAsync(key, c), cancel).ConfigureAwait(false);
+        var job = await KeepTryingAsync(c => sessions.JobAsync(key, c), cancel);
         if (job is null or { Status: JobStatus.Terminated } || job.Agent != _agent)
+        {
             return false;
+        }
+
         _own[key] = true;
         _sent.Enqueue((number, key));
         return true;
@@ -129,12 +137,12 @@ internal sealed partial class AgentLink(
         {
             try
             {
-                return await call(cancel).ConfigureAwait(false);
+                return await call(cancel);
             }
             catch (EngineAwayException e)
             {
                 EngineAway(e.Message);
-                await Task.Delay(RetryAfter, time, cancel).ConfigureAwait(false);
+                await Task.Delay(RetryAfter, time, cancel);
             }
         }
     }

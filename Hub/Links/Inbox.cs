@@ -23,7 +23,10 @@ internal sealed class Inbox
     public bool TryPost(InboxMessage message)
     {
         if (_entries.Count >= Most)
+        {
             return false;
+        }
+
         _entries.AddLast(new InboxEntry(++_last, message));
         Changed.Beat();
         return true;
@@ -33,7 +36,10 @@ internal sealed class Inbox
     {
         var found = new List<InboxEntry>();
         for (var entry = _entries.Last; entry is not null && entry.Value.Number > number; entry = entry.Previous)
+        {
             found.Add(entry.Value);
+        }
+
         found.Reverse();
         return found;
     }
@@ -41,6 +47,8 @@ internal sealed class Inbox
     public void Acknowledge(long number)
     {
         while (_entries.First is { } first && first.Value.Number <= number)
+        {
             _entries.RemoveFirst();
+        }
     }
 }

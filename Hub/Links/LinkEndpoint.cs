@@ -34,8 +34,10 @@ internal static class LinkEndpoint
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
         var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
-        await using (stream.ConfigureAwait(false))
+        await using (stream)
+        {
             await services.GetRequiredService<LinkHost>().ServeAsync(stream, token, end.Token);
+        }
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string why)

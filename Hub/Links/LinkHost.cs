@@ -25,10 +25,10 @@ public sealed partial class LinkHost(
     {
         var id = new LinkId(options.Value.Node, Interlocked.Increment(ref _links));
         var connection = new LinkConnection(stream);
-        await using var closing = connection.ConfigureAwait(false);
+        await using var closing = connection;
         try
         {
-            await ServeAsync(connection, id, token, cancel).ConfigureAwait(false);
+            await ServeAsync(connection, id, token, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -43,14 +43,16 @@ public sealed partial class LinkHost(
     private async Task ServeAsync(LinkConnection connection, LinkId id, string? token, CancellationToken cancel)
     {
         var reader = new LinkReader(connection, leases.Value.Link, time, cancel);
-        await using var closing = reader.ConfigureAwait(false);
-        if (await reader.NextAsync().ConfigureAwait(false) is not LinkFrame.Hello hello)
+        await using var closing = reader;
+        if (await reader.NextAsync() is not LinkFrame.Hello hello)
+        {
             throw new LinkException("a link begins with a hello");
+        }
 
-        if (await RefusalAsync(hello, id, token, cancel).ConfigureAwait(false) is { } reason)
+        if (await RefusalAsync(hello, id, token, cancel) is { } reason)
         {
             AgentRefused(hello.Agent.Name, reason);
-            await connection.SendAsync(new LinkFrame.Welcome(id.Node, reason, []), cancel).ConfigureAwait(false);
+            await connection.SendAsync(new LinkFrame.Welcome(id.Node, reason, []), cancel);
             return;
         }
 
@@ -58,22 +60,28 @@ public sealed partial class LinkHost(
         try
         {
             var link = new AgentLink(connection, reader, id, hello, sessions, fleet, stopper, leases.Value, time, _logger);
-            await link.RunAsync(cancel).ConfigureAwait(false);
+            await link.RunAsync(cancel);
         }
         finally
         {
             AgentWent(hello.Agent.Name, id);
-            await fleet.AwayAsync(hello.Agent.Name, id, CancellationToken.None).ConfigureAwait(false);
+            await fleet.AwayAsync(hello.Agent.Name, id, CancellationToken.None);
         }
     }
 
     private async Task<string?> RefusalAsync(LinkFrame.Hello hello, LinkId id, string? token, CancellationToken cancel)
     {
         if (!IsAllowed(hello.Token, token))
+        {
             return "the token is wrong: give it the --Agent:Token of the hub nodes";
+        }
+
         if (string.IsNullOrWhiteSpace(hello.Agent.Name) || string.IsNullOrWhiteSpace(hello.Agent.Instance))
+        {
             return "an agent has a name and an instance";
-        var outcome = await fleet.RegisterAsync(hello.Agent, id, cancel).ConfigureAwait(false);
+        }
+
+        var outcome = await fleet.RegisterAsync(hello.Agent, id, cancel);
         return outcome == RegisterOutcome.DuplicateName ? $"another agent is called {hello.Agent.Name}: give one of them another --Agent:Name" : null;
     }
 

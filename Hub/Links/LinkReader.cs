@@ -28,7 +28,7 @@ internal sealed class LinkReader : IAsyncDisposable
         _silence.CancelAfter(_mostSilence);
         try
         {
-            return await _frames.MoveNextAsync().ConfigureAwait(false) ? _frames.Current : null;
+            return await _frames.MoveNextAsync() ? _frames.Current : null;
         }
         catch (OperationCanceledException) when (_silence.IsCancellationRequested)
         {
@@ -42,7 +42,7 @@ internal sealed class LinkReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _frames.DisposeAsync().ConfigureAwait(false);
+        await _frames.DisposeAsync();
         _either.Dispose();
         _silence.Dispose();
     }

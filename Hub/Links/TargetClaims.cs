@@ -25,8 +25,10 @@ internal sealed class TargetClaims(IFleet fleet, string agent, IReadOnlyList<Tar
         var taken = new List<TakenTarget>();
         foreach (var target in _listed)
         {
-            if (await fleet.TargetAsync(target.Id, cancel).ConfigureAwait(false) is { } known && known.Agent != agent)
+            if (await fleet.TargetAsync(target.Id, cancel) is { } known && known.Agent != agent)
+            {
                 taken.Add(new TakenTarget(target.Id, known.Agent));
+            }
         }
 
         var changed = !taken.SequenceEqual(_taken);

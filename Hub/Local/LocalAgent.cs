@@ -17,7 +17,9 @@ internal sealed partial class LocalAgent(LinkHost links, IOptions<AgentOptions> 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Embedded)
+        {
             return;
+        }
 
         // The first request of a hub that has just started should find its targets; an engine that is away must not keep it from starting.
         await _agent.ScanAsync(cancellationToken);

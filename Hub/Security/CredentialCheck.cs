@@ -14,7 +14,7 @@ internal sealed class CredentialCheck(RequestDelegate next, Credentials credenti
     // No state of its own where nothing is waited for: a request may be parked behind it for seconds.
     public Task InvokeAsync(HttpContext http) =>
         HostCheck.IsOpen(http) ? next(http)
-        : credentials.Away is null && credentials.Login is { IsCompletedSuccessfully: true, Result: null } ? PassAsync(http, Role.Change)
+        : credentials.IsOpen ? PassAsync(http, Role.Change)
         : CheckAsync(http);
 
     private async Task CheckAsync(HttpContext http)

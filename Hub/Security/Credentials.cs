@@ -37,6 +37,9 @@ internal sealed class Credentials
     /// <summary>Null when no login is needed.</summary>
     public Task<Login?> Login => _login;
 
+    /// <summary>Known by now: no login is needed.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>A second login, which may only observe. Null for none.</summary>
     public Login? Observer { get; }
 
@@ -64,9 +67,13 @@ internal sealed class Credentials
         }
 
         var open = (await listeners.Known).Any(listener => !listener.IsLoopback);
-        return username is not null || open || Observer is not null
-            ? new Login(username ?? DefaultUsername, await MakeAsync(), Made: true)
-            : null;
+        if (username is null && !open && Observer is null)
+        {
+            IsOpen = true;
+            return null;
+        }
+
+        return new Login(username ?? DefaultUsername, await MakeAsync(), Made: true);
     }
 
     private async Task<string> MakeAsync()

@@ -18,7 +18,10 @@ internal sealed class Batch(LogOptions options, int extra = 0)
     {
         var taken = _results.Count > 0;
         if (taken && (_results.Count + extra >= options.PullResults || _bytes + result.Json.Length > options.PullBytes))
+        {
             return false;
+        }
+
         _results.Add(result);
         _bytes += result.Json.Length;
         return true;
@@ -30,7 +33,10 @@ internal sealed class Batch(LogOptions options, int extra = 0)
         var missed = Math.Max(0, log.FirstSeq - 1 - seq);
         var last = seq + missed;
         while (last < log.LastSeq && TryAdd(log[last + 1]))
+        {
             last++;
+        }
+
         return (last, missed);
     }
 }

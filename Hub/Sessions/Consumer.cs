@@ -22,7 +22,10 @@ internal sealed class Consumer(Preamble? preamble, TimeSpan now)
     public int Enter(long? afterSeq, long lastSeq, TimeSpan now)
     {
         if (afterSeq is { } seq)
+        {
             Position = Math.Clamp(seq, 0, lastSeq);
+        }
+
         LastPull = now;
         _parked++;
         return ++Turn;
@@ -39,7 +42,10 @@ internal sealed class Consumer(Preamble? preamble, TimeSpan now)
     public Pulled Read(Log log, LogOptions options)
     {
         if (Position == 0 && preamble is not null)
+        {
             return preamble.Read(log, options);
+        }
+
         var batch = new Batch(options);
         var (last, missed) = batch.Read(log, Position);
         return new Pulled { Outcome = PullOutcome.Ok, Results = batch.Results, LastSeq = last, Missed = missed };

@@ -64,7 +64,9 @@ internal sealed class Job(NewJob start, Session owner, Terms terms)
     public void Accept()
     {
         if (Status == JobStatus.Ready)
+        {
             Status = JobStatus.Running;
+        }
     }
 
     /// <summary>What is to become of a batch; one that is accepted counts from now on.</summary>

@@ -12,19 +12,24 @@ public sealed class JobStopper(ISessions sessions, IFleet fleet, IOptions<LeaseO
     /// </summary>
     public async Task InterruptAsync(JobState job, CancellationToken cancel)
     {
-        if (job.Agent is { } agent && await fleet.PostAsync(agent, new InboxMessage.Interrupt(job.Key), cancel).ConfigureAwait(false)
-            && await sessions.WaitEndAsync(job.Key, leases.Value.Interrupt, cancel).ConfigureAwait(false))
+        if (job.Agent is { } agent && await fleet.PostAsync(agent, new InboxMessage.Interrupt(job.Key), cancel)
+            && await sessions.WaitEndAsync(job.Key, leases.Value.Interrupt, cancel))
+        {
             return;
-        await EndAsync(job, statusCode: 0, message: null, cancel).ConfigureAwait(false);
+        }
+
+        await EndAsync(job, statusCode: 0, message: null, cancel);
     }
 
     /// <summary>Ends the job now and tells its agent to forget it.</summary>
     public async Task EndAsync(JobState job, int statusCode, string? message, CancellationToken cancel)
     {
         var status = new StatusResult { JobId = job.Key.JobId, StatusCode = statusCode, Message = message };
-        var ended = await sessions.EndJobAsync(job.Key, new JobEnd { Status = status.ToResult() }, cancel).ConfigureAwait(false);
+        var ended = await sessions.EndJobAsync(job.Key, new JobEnd { Status = status.ToResult() }, cancel);
         if (ended.Outcome == AppendOutcome.Accepted)
-            await ForgetAsync(job, cancel).ConfigureAwait(false);
+        {
+            await ForgetAsync(job, cancel);
+        }
     }
 
     /// <summary>The job has ended for the cluster: its agent reverts and forgets it.</summary>
@@ -32,6 +37,8 @@ public sealed class JobStopper(ISessions sessions, IFleet fleet, IOptions<LeaseO
     {
         // An agent that is not told hears it in the acknowledgement of its next batch.
         if (job.Agent is { } agent)
-            await fleet.PostAsync(agent, new InboxMessage.Stop(job.Key), cancel).ConfigureAwait(false);
+        {
+            await fleet.PostAsync(agent, new InboxMessage.Stop(job.Key), cancel);
+        }
     }
 }

@@ -30,12 +30,17 @@ internal sealed class Log(Terms terms)
     public void Add(in Result result)
     {
         if (Count == _ring.Length)
+        {
             Grow();
+        }
+
         _ring[(_start + Count) % _ring.Length] = result;
         Count++;
         Weigh(result.Json.Length);
         while (Count > terms.Log.SessionLogResults || (Bytes > terms.Log.SessionLogBytes && Count > 1))
+        {
             DropOldest();
+        }
     }
 
     /// <summary>Drops the oldest results until this many bytes are free; the newest stays. Answers what it freed.</summary>
@@ -43,7 +48,10 @@ internal sealed class Log(Terms terms)
     {
         var before = Bytes;
         while (Count > 1 && before - Bytes < bytes)
+        {
             DropOldest();
+        }
+
         return before - Bytes;
     }
 
@@ -51,7 +59,10 @@ internal sealed class Log(Terms terms)
     public void Leave()
     {
         if (_left)
+        {
             return;
+        }
+
         _left = true;
         terms.Budget.Add(-Bytes);
     }
@@ -60,7 +71,9 @@ internal sealed class Log(Terms terms)
     {
         Bytes += bytes;
         if (!_left)
+        {
             terms.Budget.Add(bytes);
+        }
     }
 
     private void DropOldest()
@@ -77,7 +90,10 @@ internal sealed class Log(Terms terms)
     {
         var larger = new Result[Math.Max(4, _ring.Length * 2)];
         for (var i = 0; i < Count; i++)
+        {
             larger[i] = _ring[(_start + i) % _ring.Length];
+        }
+
         _ring = larger;
         _start = 0;
     }

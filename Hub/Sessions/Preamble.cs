@@ -22,9 +22,13 @@ internal sealed record Preamble(long From, long At, int Count, Result LastInput)
         {
             var result = log[seq];
             if (result.Type == InputStatus.Type)
+            {
                 lastInput ??= result;
+            }
             else if (count < Most)
+            {
                 (from, count) = (seq, count + 1);
+            }
         }
 
         return new Preamble(from, log.LastSeq, count, lastInput ?? InputStatus.AllowInput);
@@ -42,10 +46,15 @@ internal sealed record Preamble(long From, long At, int Count, Result LastInput)
         {
             var result = log[seq];
             if (result.Type == InputStatus.Type)
+            {
                 continue;
+            }
+
             present++;
             if (whole && !batch.TryAdd(result))
+            {
                 (last, whole) = (seq - 1, false);
+            }
         }
 
         long missed = Count - present;

@@ -24,16 +24,19 @@ internal sealed partial class Reaper(
     {
         using var timer = new PeriodicTimer(leases.Value.Reaping, time);
         var (last, waited) = (time.GetTimestamp(), false);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Late itself, this process stood still or was starved: what others sent in time may wait to be read, for one round.
             waited = !waited && time.GetElapsedTime(last) > Late * leases.Value.Reaping;
             last = time.GetTimestamp();
             if (waited)
+            {
                 continue;
+            }
+
             try
             {
-                await ReapAsync(stoppingToken).ConfigureAwait(false);
+                await ReapAsync(stoppingToken);
             }
             catch (EngineAwayException)
             {
@@ -49,10 +52,10 @@ internal sealed partial class Reaper(
 
     internal async Task ReapAsync(CancellationToken cancel)
     {
-        var due = await sessions.TakeDueAsync(cancel).ConfigureAwait(false);
-        var lost = await fleet.TakeLostAsync(cancel).ConfigureAwait(false);
+        var due = await sessions.TakeDueAsync(cancel);
+        var lost = await fleet.TakeLostAsync(cancel);
         // An interrupt waits for its agent: one that is slow must not hold up the others.
-        await Task.WhenAll([.. due.Select(d => ActAsync(d, cancel)), .. lost.Select(a => EndJobsAsync(a, cancel))]).ConfigureAwait(false);
+        await Task.WhenAll([.. due.Select(d => ActAsync(d, cancel)), .. lost.Select(a => EndJobsAsync(a, cancel))]);
     }
 
     private async Task ActAsync(Due due, CancellationToken cancel)
@@ -62,20 +65,23 @@ internal sealed partial class Reaper(
             case { Kind: DueKind.SessionExpired }:
                 SessionExpired(due.SessionId);
                 if (due.Job is { } ran)
-                    await stopper.ForgetAsync(ran, cancel).ConfigureAwait(false);
+                {
+                    await stopper.ForgetAsync(ran, cancel);
+                }
+
                 break;
             case { Kind: DueKind.Deadline, Job: { } job }:
                 JobOverTime(job.Key);
-                await stopper.EndAsync(job, -10, TimeLimitText, cancel).ConfigureAwait(false);
+                await stopper.EndAsync(job, -10, TimeLimitText, cancel);
                 break;
             case { Kind: DueKind.NotAccepted, Job: { } job }:
                 JobNotAccepted(job.Key, job.Agent);
-                await stopper.EndAsync(job, -1, NotAcceptedText, cancel).ConfigureAwait(false);
+                await stopper.EndAsync(job, -1, NotAcceptedText, cancel);
                 break;
             case { Kind: DueKind.Unheard, Job: { } job }:
                 JobUnheard(job.Key);
-                await sessions.NoteAsync(due.SessionId, [new MessageResult { Message = UnheardText }.ToResult()], cancel).ConfigureAwait(false);
-                await stopper.InterruptAsync(job, cancel).ConfigureAwait(false);
+                await sessions.NoteAsync(due.SessionId, [new MessageResult { Message = UnheardText }.ToResult()], cancel);
+                await stopper.InterruptAsync(job, cancel);
                 break;
         }
     }
@@ -83,8 +89,11 @@ internal sealed partial class Reaper(
     private async Task EndJobsAsync(string agent, CancellationToken cancel)
     {
         AgentLost(agent);
-        foreach (var job in await sessions.JobsAsync(agent, cancel).ConfigureAwait(false))
-            await stopper.EndAsync(job, -1, LostText(agent), cancel).ConfigureAwait(false);
-        await fleet.ForgetAsync(agent, cancel).ConfigureAwait(false);
+        foreach (var job in await sessions.JobsAsync(agent, cancel))
+        {
+            await stopper.EndAsync(job, -1, LostText(agent), cancel);
+        }
+
+        await fleet.ForgetAsync(agent, cancel);
     }
 }

@@ -21,7 +21,9 @@ internal sealed partial class Session
         foreach (var (id, consumer) in _consumers)
         {
             if (!consumer.IsParked && now - consumer.LastPull >= _terms.Leases.Consumer)
+            {
                 _consumers.Remove(id);
+            }
         }
 
         if (_foreground is null && !_consumers.Values.Any(c => c.IsParked) && now - _lastAccess >= _terms.Leases.Session)
@@ -41,7 +43,9 @@ internal sealed partial class Session
         foreach (var job in _jobs.Values)
         {
             if (job.HasEnded)
+            {
                 Forget(job, now);
+            }
             else if (now >= job.TakenUntil && Kind(job, now) is { } kind)
             {
                 job.TakeUntil(now + _terms.Leases.Taken);
@@ -53,9 +57,15 @@ internal sealed partial class Session
     private DueKind? Kind(Job job, TimeSpan now)
     {
         if (now >= job.Deadline)
+        {
             return DueKind.Deadline;
+        }
+
         if (job.Status == JobStatus.Ready && now >= job.AcceptBy)
+        {
             return DueKind.NotAccepted;
+        }
+
         return job == _foreground && IsUnheard(now) ? DueKind.Unheard : null;
     }
 
@@ -77,7 +87,9 @@ internal sealed partial class Session
         }
 
         if (job.Late == 0 && now - job.EndedAt >= _terms.Leases.EndedJob)
+        {
             Release(job.Key.JobId);
+        }
     }
 
     private void SetNextDue()
@@ -87,7 +99,9 @@ internal sealed partial class Session
         foreach (var consumer in _consumers.Values)
         {
             if (!consumer.IsParked)
+            {
                 next = Earlier(next, consumer.LastPull + leases.Consumer);
+            }
         }
 
         foreach (var job in _jobs.Values)
@@ -104,7 +118,9 @@ internal sealed partial class Session
 
         Volatile.Write(ref _nextDue, next.Ticks);
         if (_foreground is { Start.Private: false } && (Log.IsNearlyFull || Log.FirstSeq > 1))
+        {
             SetNextDueAtMost(HeardAgain());
+        }
     }
 
     /// <summary>When to look again whether the foreground job is heard; a lost consumer makes no later results wait for it.</summary>
@@ -118,7 +134,9 @@ internal sealed partial class Session
     private void SetNextDueAtMost(TimeSpan moment)
     {
         if (moment < NextDue)
+        {
             Volatile.Write(ref _nextDue, moment.Ticks);
+        }
     }
 
     private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;

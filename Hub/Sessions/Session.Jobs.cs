@@ -18,26 +18,44 @@ internal sealed partial class Session
     public StartOutcome StartJob(NewJob start)
     {
         if (_jobs.ContainsKey(start.Key.JobId))
+        {
             return StartOutcome.Started;
+        }
+
         if (_foreground is not null && !start.Background)
+        {
             return StartOutcome.Busy;
+        }
+
         if (start is { Background: true, Agent: not null } && _jobs.Values.Count(IsInBackground) >= start.BackgroundLimit)
+        {
             return StartOutcome.TooMany;
+        }
 
         var job = new Job(start, this, _terms);
         _jobs.Add(start.Key.JobId, job);
         if (start.Agent is null)
+        {
             job.Accept();
+        }
+
         if (start.Echo is { } echo)
+        {
             Log.Add(echo);
+        }
+
         if (_foreground is null)
         {
             // One in the background has the slot for a moment, for clients that wait for it to be given back.
             Log.Add(InputStatus.AllowInterrupt);
             if (start.Background)
+            {
                 Log.Add(InputStatus.AllowInput);
+            }
             else
+            {
                 _foreground = job;
+            }
         }
 
         Grown();
@@ -48,12 +66,20 @@ internal sealed partial class Session
     public Appended Append(int jobId, long batch, IReadOnlyList<Result> results)
     {
         if (Job(jobId) is not { } job)
+        {
             return new Appended(AppendOutcome.Unknown, batch + 1);
+        }
+
         var appended = job.Take(batch, results.Count, _terms.Clock.Now);
         if (appended.Outcome == AppendOutcome.Accepted)
+        {
             Add(job, results);
+        }
         else if (appended.Outcome == AppendOutcome.Ended)
+        {
             SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
+        }
+
         return appended;
     }
 
@@ -61,9 +87,15 @@ internal sealed partial class Session
     public Appended Drop(int jobId, long batch, long results)
     {
         if (Job(jobId) is not { } job)
+        {
             return new Appended(AppendOutcome.Unknown, batch + 1);
+        }
+
         if (!job.HasEnded)
+        {
             return new Appended(AppendOutcome.Gap, job.LastBatch + 1);
+        }
+
         var taken = job.Take(batch, results, _terms.Clock.Now);
         SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
         return taken;
@@ -72,14 +104,22 @@ internal sealed partial class Session
     public Appended EndJob(int jobId, JobEnd end)
     {
         if (Job(jobId) is not { } job)
+        {
             return new Appended(AppendOutcome.Unknown, (end.Batch ?? 0) + 1);
+        }
+
         if (end.Batch is { } batch)
         {
             var appended = job.Take(batch, end.Results.Count, _terms.Clock.Now);
             if (appended.Outcome == AppendOutcome.Ended)
+            {
                 SetNextDueAtMost(job.LastLate + _terms.Leases.Interrupt);
+            }
+
             if (appended.Outcome != AppendOutcome.Accepted)
+            {
                 return appended;
+            }
         }
         else if (job.HasEnded)
         {
@@ -119,7 +159,9 @@ internal sealed partial class Session
         foreach (var job in _jobs.Values)
         {
             if (job.Log is { Count: > 1 } log && log.Bytes > (largest?.Bytes ?? 0))
+            {
                 largest = log;
+            }
         }
 
         return largest;
@@ -129,11 +171,18 @@ internal sealed partial class Session
     {
         var log = job.Log ?? Log;
         foreach (var result in results)
+        {
             log.Add(result);
+        }
+
         if (job.Log is null)
+        {
             Grown();
+        }
         else
+        {
             job.Changed.Beat();
+        }
     }
 
     private void Finish(Job job, JobEnd end)

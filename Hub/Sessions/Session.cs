@@ -30,7 +30,10 @@ internal sealed partial class Session
         {
             FirstConsumer = Add(preamble: null);
             foreach (var result in start.Greeting)
+            {
                 Log.Add(result);
+            }
+
             Log.Add(InputStatus.AllowInput);
         }
 
@@ -66,7 +69,10 @@ internal sealed partial class Session
     {
         _lastAccess = _terms.Clock.Now;
         if (!string.IsNullOrWhiteSpace(userId))
+        {
             _userId = userId;
+        }
+
         return State;
     }
 
@@ -79,7 +85,10 @@ internal sealed partial class Session
     {
         _lastAccess = _terms.Clock.Now;
         if (consumer.IsParked)
+        {
             Changed.Beat();
+        }
+
         return consumer.Enter(afterSeq, Log.LastSeq, _lastAccess);
     }
 
@@ -96,7 +105,10 @@ internal sealed partial class Session
     public void Note(IReadOnlyList<Result> results)
     {
         foreach (var result in results)
+        {
             Log.Add(result);
+        }
+
         Grown();
     }
 
@@ -135,6 +147,8 @@ internal sealed partial class Session
     {
         Changed.Beat();
         if (_foreground is { Start.Private: false } && (Log.IsNearlyFull || Log.FirstSeq > 1))
+        {
             SetNextDueAtMost(HeardUntil());
+        }
     }
 }

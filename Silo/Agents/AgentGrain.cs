@@ -64,7 +64,10 @@ internal sealed class AgentGrain(SiloStore store, IWholeStore whole, ILogger<Age
     private async Task<IReadOnlyList<TargetRecord>> FreeAsync(IReadOnlyList<TargetRecord> targets, CancellationToken cancel)
     {
         if (store.IsShared || targets.Count == 0)
+        {
             return targets;
+        }
+
         var taken = (await whole.TargetsAsync(cancel)).Where(target => target.Agent != Name).Select(target => target.Target.Id).ToHashSet();
         return [.. targets.Where(target => !taken.Contains(target.Id))];
     }

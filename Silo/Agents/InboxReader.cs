@@ -17,7 +17,10 @@ internal sealed class InboxReader : IInboxObserver
         get
         {
             if (_changed.Task.IsCompleted)
+            {
                 _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             return _changed.Task;
         }
     }

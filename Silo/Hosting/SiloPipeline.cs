@@ -15,11 +15,17 @@ internal static class SiloPipeline
     public static WebApplication UseDashboard(this WebApplication app, SiloOptions options)
     {
         if (!options.Dashboard)
+        {
             return app;
+        }
+
         app.Use((http, next) =>
         {
             if (http.Request.Path.StartsWithSegments("/orleans", StringComparison.Ordinal))
+            {
                 http.Response.Headers.ContentSecurityPolicy = DashboardPolicy;
+            }
+
             return next(http);
         });
         app.MapOrleansDashboard("/orleans");

@@ -33,13 +33,18 @@ internal static class SiloServices
         if (options.Role == SiloRole.Hub)
         {
             if (redis)
+            {
                 builder.Services.AddRedisEngine();
+            }
+
             builder.UseOrleansClient(client =>
             {
                 client.Agree(options);
                 _ = redis ? client.UseRedis() : client.UseOneMachine(options);
                 if (options.Dashboard)
+                {
                     client.AddDashboard();
+                }
             });
             return builder;
         }
@@ -50,7 +55,9 @@ internal static class SiloServices
             silo.Agree(options);
             _ = redis ? silo.UseRedis(options) : silo.UseOneMachine(options);
             if (options.Dashboard)
+            {
                 silo.AddDashboard();
+            }
         });
         return builder;
     }

@@ -22,7 +22,9 @@ internal sealed class RedisMembershipTable(RedisEngine redis, IOptions<ClusterOp
         {
             var entry = Entry(member);
             if (entry.Status != SiloStatus.Active && entry.StartTime < beforeDate.UtcDateTime && entry.IAmAliveTime < beforeDate.UtcDateTime)
+            {
                 await _members.RemoveAsync(member, CancellationToken.None);
+            }
         }
     }
 

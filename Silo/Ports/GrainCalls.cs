@@ -34,7 +34,7 @@ internal sealed partial class GrainCalls(IOptions<SiloOptions> options, ILogger<
                 try
                 {
                     // A callee that is gone does not hear of the cancellation: the wait ends here all the same.
-                    return await call(attempt.Token).WaitAsync(attempt.Token).ConfigureAwait(false);
+                    return await call(attempt.Token).WaitAsync(attempt.Token);
                 }
                 catch (StoreAwayException e)
                 {
@@ -51,9 +51,12 @@ internal sealed partial class GrainCalls(IOptions<SiloOptions> options, ILogger<
             }
 
             if (Stopwatch.GetElapsedTime(begin) - wait >= options.Value.Limit)
+            {
                 throw new EngineAwayException($"The Orleans cluster did not answer within {options.Value.Limit.TotalSeconds:0.#} s; are its silos up? ({problem})");
+            }
+
             Repeated(problem);
-            await Task.Delay(pause + (pause * Random.Shared.NextDouble()), cancel).ConfigureAwait(false);
+            await Task.Delay(pause + (pause * Random.Shared.NextDouble()), cancel);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
         }
     }
@@ -62,10 +65,10 @@ internal sealed partial class GrainCalls(IOptions<SiloOptions> options, ILogger<
         await RunAsync(
             async c =>
             {
-                await call(c).ConfigureAwait(false);
+                await call(c);
                 return true;
             },
-            cancel).ConfigureAwait(false);
+            cancel);
 
     /// <summary>A silo or a connection went away; the callee itself throws none of these.</summary>
     private static bool IsDying(Exception e) => e is OrleansException or TimeoutException or IOException or ObjectDisposedException

@@ -13,7 +13,7 @@ internal sealed class OrleansFleet(IGrainFactory grains, GrainCalls calls, TimeP
     public async ValueTask<RegisterOutcome> RegisterAsync(AgentRecord agent, LinkId link, CancellationToken cancel)
     {
         var (record, number) = (Packed.Of(agent, SiloJson.Default.AgentRecord), Pack(link));
-        return (RegisterOutcome)await calls.RunAsync(c => Agent(agent.Name).RegisterAsync(record, number, c), cancel).ConfigureAwait(false);
+        return (RegisterOutcome)await calls.RunAsync(c => Agent(agent.Name).RegisterAsync(record, number, c), cancel);
     }
 
     public ValueTask<bool> RenewAsync(string agent, LinkId link, IReadOnlyList<TargetRecord>? targets, CancellationToken cancel)
@@ -26,13 +26,13 @@ internal sealed class OrleansFleet(IGrainFactory grains, GrainCalls calls, TimeP
         calls.RunAsync(c => Agent(agent).AwayAsync(Pack(link), c), cancel);
 
     public async ValueTask<IReadOnlyList<AgentRecord>> AgentsAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.AgentsAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListAgentRecord)!;
+        (await calls.RunAsync(c => Store.AgentsAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListAgentRecord)!;
 
     public async ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.TargetsAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListTargetState)!;
+        (await calls.RunAsync(c => Store.TargetsAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListTargetState)!;
 
     public async ValueTask<TargetState?> TargetAsync(string targetId, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.TargetAsync(targetId, c), cancel).ConfigureAwait(false)).To(SiloJson.Default.TargetState);
+        (await calls.RunAsync(c => Store.TargetAsync(targetId, c), cancel)).To(SiloJson.Default.TargetState);
 
     public ValueTask<bool> PostAsync(string agent, InboxMessage message, CancellationToken cancel)
     {
@@ -50,11 +50,14 @@ internal sealed class OrleansFleet(IGrainFactory grains, GrainCalls calls, TimeP
             while (true)
             {
                 var changed = reader.Next;
-                var entries = (await calls.RunAsync(c => Agent(agent).ReadInboxAsync(after, observer, c), cancel).ConfigureAwait(false))
+                var entries = (await calls.RunAsync(c => Agent(agent).ReadInboxAsync(after, observer, c), cancel))
                     .To(SiloJson.Default.IReadOnlyListInboxEntry);
                 var left = wait - time.GetElapsedTime(begin);
                 if (entries is not { Count: 0 } || left <= TimeSpan.Zero)
+                {
                     return entries;
+                }
+
                 var part = left < InboxReader.Renewal ? left : InboxReader.Renewal;
                 await changed.WaitAsync(part, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancel.ThrowIfCancellationRequested();
@@ -73,7 +76,7 @@ internal sealed class OrleansFleet(IGrainFactory grains, GrainCalls calls, TimeP
         calls.RunAsync(c => Agent(agent).AcknowledgeInboxAsync(number, c), cancel);
 
     public async ValueTask<IReadOnlyList<string>> TakeLostAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.TakeLostAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListString)!;
+        (await calls.RunAsync(c => Store.TakeLostAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListString)!;
 
     public ValueTask ForgetAsync(string agent, CancellationToken cancel) => calls.RunAsync(c => Agent(agent).ForgetAsync(c), cancel);
 

@@ -13,42 +13,42 @@ internal sealed partial class OrleansSessions
     public async ValueTask<StartOutcome> StartJobAsync(NewJob job, CancellationToken cancel)
     {
         var packed = Packed.Of(job, SiloJson.Default.NewJob);
-        return (StartOutcome)await calls.RunAsync(c => Session(job.Key.SessionId).StartJobAsync(packed, c), cancel).ConfigureAwait(false);
+        return (StartOutcome)await calls.RunAsync(c => Session(job.Key.SessionId).StartJobAsync(packed, c), cancel);
     }
 
     public ValueTask AcceptJobAsync(JobKey job, CancellationToken cancel) =>
         calls.RunAsync(c => Session(job.SessionId).AcceptJobAsync(job.JobId, c), cancel);
 
     public async ValueTask<JobState?> JobAsync(JobKey job, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Session(job.SessionId).JobAsync(job.JobId, c), cancel).ConfigureAwait(false))
+        (await calls.RunAsync(c => Session(job.SessionId).JobAsync(job.JobId, c), cancel))
             .To(SiloJson.Default.JobState);
 
     public async ValueTask<IReadOnlyList<JobState>> RunningAsync(string sessionId, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Session(sessionId).RunningAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListJobState)!;
+        (await calls.RunAsync(c => Session(sessionId).RunningAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListJobState)!;
 
     public async ValueTask<IReadOnlyList<JobState>> JobsAsync(string agent, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.JobsAsync(agent, c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListJobState)!;
+        (await calls.RunAsync(c => Store.JobsAsync(agent, c), cancel)).To(SiloJson.Default.IReadOnlyListJobState)!;
 
     public async ValueTask<Appended> AppendAsync(JobKey job, long batch, IReadOnlyList<Result> results, CancellationToken cancel)
     {
         var bytes = ResultBytes.Write(results).AsImmutable();
-        var reply = await calls.RunAsync(c => Session(job.SessionId).AppendAsync(job.JobId, batch, bytes, c), cancel).ConfigureAwait(false);
+        var reply = await calls.RunAsync(c => Session(job.SessionId).AppendAsync(job.JobId, batch, bytes, c), cancel);
         return reply.ToAppended();
     }
 
     public async ValueTask<Appended> EndJobAsync(JobKey job, JobEnd end, CancellationToken cancel)
     {
         var bytes = ResultBytes.Write([.. end.Results, end.Status]).AsImmutable();
-        var reply = await calls.RunAsync(c => Session(job.SessionId).EndJobAsync(job.JobId, end.Batch, bytes, c), cancel).ConfigureAwait(false);
+        var reply = await calls.RunAsync(c => Session(job.SessionId).EndJobAsync(job.JobId, end.Batch, bytes, c), cancel);
         return reply.ToAppended();
     }
 
     public async ValueTask<Appended> DropAsync(JobKey job, long batch, long results, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Session(job.SessionId).DropAsync(job.JobId, batch, results, c), cancel).ConfigureAwait(false)).ToAppended();
+        (await calls.RunAsync(c => Session(job.SessionId).DropAsync(job.JobId, batch, results, c), cancel)).ToAppended();
 
     public ValueTask<JobRead> ReadJobAsync(JobKey job, long afterSeq, TimeSpan wait, CancellationToken cancel) => PatientlyAsync(
         wait,
-        async (left, c) => (await Session(job.SessionId).ReadJobAsync(job.JobId, afterSeq, left, c).ConfigureAwait(false)).ToJobRead(),
+        async (left, c) => (await Session(job.SessionId).ReadJobAsync(job.JobId, afterSeq, left, c)).ToJobRead(),
         cancel);
 
     public ValueTask ReleaseJobAsync(JobKey job, CancellationToken cancel) =>
@@ -70,7 +70,7 @@ internal sealed partial class OrleansSessions
             part.CancelAfter(LongestWait);
             try
             {
-                return await calls.RunAsync(c => call(Left(), c), part.Token, Left() < LongestWait ? Left() : LongestWait).ConfigureAwait(false);
+                return await calls.RunAsync(c => call(Left(), c), part.Token, Left() < LongestWait ? Left() : LongestWait);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

@@ -15,22 +15,22 @@ internal sealed partial class OrleansSessions(IGrainFactory grains, GrainCalls c
     {
         var id = SessionId.New();
         var packed = Packed.Of(session, SiloJson.Default.NewSession);
-        return new OpenedSession(id, await calls.RunAsync(c => Session(id).OpenAsync(packed, c), cancel).ConfigureAwait(false));
+        return new OpenedSession(id, await calls.RunAsync(c => Session(id).OpenAsync(packed, c), cancel));
     }
 
     public async ValueTask<SessionState?> TouchAsync(string sessionId, string? userId, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Session(sessionId).TouchAsync(userId, c), cancel).ConfigureAwait(false))
+        (await calls.RunAsync(c => Session(sessionId).TouchAsync(userId, c), cancel))
             .To(SiloJson.Default.SessionState);
 
     public ValueTask<string?> JoinAsync(string sessionId, CancellationToken cancel) =>
         calls.RunAsync(c => Session(sessionId).JoinAsync(c), cancel);
 
     public async ValueTask<IReadOnlyList<JobState>?> CloseAsync(string sessionId, CancellationToken cancel) =>
-        (await calls.RunAsync(c => Session(sessionId).CloseAsync(c), cancel).ConfigureAwait(false))
+        (await calls.RunAsync(c => Session(sessionId).CloseAsync(c), cancel))
             .To(SiloJson.Default.IReadOnlyListJobState);
 
     public async ValueTask<IReadOnlyList<SessionState>> ListAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.SessionsAsync(c), cancel).ConfigureAwait(false))
+        (await calls.RunAsync(c => Store.SessionsAsync(c), cancel))
             .To(SiloJson.Default.IReadOnlyListSessionState)!;
 
     public ValueTask<bool> NoteAsync(string sessionId, IReadOnlyList<Result> results, CancellationToken cancel)
@@ -44,19 +44,19 @@ internal sealed partial class OrleansSessions(IGrainFactory grains, GrainCalls c
     {
         var consumer = grains.GetGrain<IConsumerGrain>(new ConsumerKey(sessionId, consumerId).ToString());
         return await PatientlyAsync(
-            wait, async (left, c) => (await consumer.PullAsync(afterSeq, left, c).ConfigureAwait(false)).ToPulled(), cancel).ConfigureAwait(false);
+            wait, async (left, c) => (await consumer.PullAsync(afterSeq, left, c)).ToPulled(), cancel);
     }
 
     public ValueTask CommitAsync(string sessionId, string consumerId, long seq, CancellationToken cancel) =>
         calls.RunAsync(c => grains.GetGrain<IConsumerGrain>(new ConsumerKey(sessionId, consumerId).ToString()).CommitAsync(seq, c), cancel);
 
     public async ValueTask<IReadOnlyList<Due>> TakeDueAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.TakeDueAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListDue)!;
+        (await calls.RunAsync(c => Store.TakeDueAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListDue)!;
 
     public ValueTask AddHistoryAsync(string line, CancellationToken cancel) => calls.RunAsync(c => Store.AddHistoryAsync(line, c), cancel);
 
     public async ValueTask<IReadOnlyList<string>> HistoryAsync(CancellationToken cancel) =>
-        (await calls.RunAsync(c => Store.HistoryAsync(c), cancel).ConfigureAwait(false)).To(SiloJson.Default.IReadOnlyListString)!;
+        (await calls.RunAsync(c => Store.HistoryAsync(c), cancel)).To(SiloJson.Default.IReadOnlyListString)!;
 
     public ValueTask ClearHistoryAsync(CancellationToken cancel) => calls.RunAsync(c => Store.ClearHistoryAsync(c), cancel);
 

@@ -18,9 +18,13 @@ internal sealed class ConsumerGrain(SiloStore store) : Grain, IConsumerGrain
     public async Task CommitAsync(long seq, CancellationToken cancel)
     {
         if (store.IsShared)
+        {
             await store.Sessions.CommitAsync(Key.SessionId, Key.ConsumerId, seq, cancel);
+        }
         else
+        {
             await Session.CommitAsync(Key.ConsumerId, seq, cancel);
+        }
     }
 
     private ISessionGrain Session => GrainFactory.GetGrain<ISessionGrain>(Key.SessionId);

@@ -32,7 +32,10 @@ internal sealed class SessionGrain(SiloStore store) : Grain, ISessionGrain
         var ran = await store.Sessions.CloseAsync(Id, cancel);
         // In this silo's memory an exec may yet come for the log of its job.
         if (store.IsShared)
+        {
             DeactivateOnIdle();
+        }
+
         return Packed.Of(ran, SiloJson.Default.IReadOnlyListJobState);
     }
 
@@ -90,6 +93,8 @@ internal sealed class SessionGrain(SiloStore store) : Grain, ISessionGrain
     private void Stay()
     {
         if (!store.IsShared)
+        {
             DelayDeactivation(store.SessionLease + TimeSpan.FromMinutes(1));
+        }
     }
 }

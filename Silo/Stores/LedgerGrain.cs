@@ -20,7 +20,9 @@ internal sealed class LedgerGrain(SiloStore store, StoreServices silos) : Grain,
         {
             var next = await store.Sessions.NextJobIdAsync(cancel);
             if (next > _after)
+            {
                 return next;
+            }
         }
     }
 

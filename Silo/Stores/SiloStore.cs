@@ -24,6 +24,8 @@ internal abstract class SiloStore(bool isShared, TimeSpan sessionLease)
     public void Saw(int jobId)
     {
         for (var last = LastJobId; jobId > last;)
+        {
             last = Interlocked.CompareExchange(ref _lastJobId, jobId, last) is var found && found == last ? jobId : found;
+        }
     }
 }

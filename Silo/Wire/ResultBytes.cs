@@ -14,7 +14,9 @@ internal static class ResultBytes
     {
         var size = sizeof(int);
         foreach (var result in results)
+        {
             size += Smallest + Encoding.UTF8.GetByteCount(result.Type) + result.Json.Length;
+        }
 
         var bytes = new byte[size];
         var rest = bytes.AsSpan();
@@ -37,7 +39,9 @@ internal static class ResultBytes
     {
         var count = ReadInt32(ref bytes);
         if (count < 0 || count > bytes.Length / Smallest)
+        {
             throw new InvalidDataException($"{bytes.Length} bytes announce {count} results");
+        }
 
         var results = new Result[count];
         for (var i = 0; i < count; i++)
@@ -62,7 +66,10 @@ internal static class ResultBytes
     private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int length)
     {
         if (length < 0 || length > rest.Length)
+        {
             throw new InvalidDataException($"results end {rest.Length} bytes from where {length} more are needed");
+        }
+
         var taken = rest[..length];
         rest = rest[length..];
         return taken;

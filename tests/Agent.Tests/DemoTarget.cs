@@ -18,6 +18,8 @@ public sealed class DemoTarget : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
+        {
             await _process.DisposeAsync();
+        }
     }
 }

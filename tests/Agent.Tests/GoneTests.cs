@@ -108,7 +108,10 @@ public sealed class GoneTests
         var agent = await TestAgent.StartAsync();
         var at = new At(target, agent, await HubEnd.WelcomeAsync(agent));
         if (probe)
+        {
             await at.Hub.ExecAsync(1, at.Id, "watch", "demo.MathGame", "primeFactors", "params", "-n", "1");
+        }
+
         return at;
     }
 

@@ -60,7 +60,9 @@ internal sealed class HubEnd : IAsyncDisposable
         {
             var frame = await _frames.Reader.ReadAsync(limit.Token);
             if (frame is not (LinkFrame.Heartbeat or LinkFrame.InboxAck or LinkFrame.Targets))
+            {
                 return frame;
+            }
         }
     }
 
@@ -75,7 +77,9 @@ internal sealed class HubEnd : IAsyncDisposable
             var batch = await BatchAsync();
             results.AddRange(batch.Results.Select(Parse));
             if (batch.Last)
+            {
                 return results;
+            }
         }
     }
 
@@ -109,7 +113,9 @@ internal sealed class HubEnd : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_ended.Token))
+            {
                 await _connection.SendAsync(new LinkFrame.Heartbeat());
+            }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -124,7 +130,10 @@ internal sealed class HubEnd : IAsyncDisposable
             await foreach (var frame in _connection.ReadAllAsync())
             {
                 if (Acknowledges && frame is LinkFrame.Batch batch)
+                {
                     await _connection.SendAsync(new LinkFrame.BatchAck(batch.Job, new Appended(AppendOutcome.Accepted, batch.Number + 1)));
+                }
+
                 _frames.Writer.TryWrite(frame);
             }
 

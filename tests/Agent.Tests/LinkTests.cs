@@ -64,7 +64,9 @@ public sealed class LinkTests(DemoTarget demo)
         }
 
         await using (var second = await HubEnd.WelcomeAsync(agent, new KnownJob(Job, null)))
+        {
             await second.ExecAsync(2, demo.Id, "echo", "b");
+        }
 
         await using var third = await HubEnd.WelcomeAsync(agent);
         Assert.DoesNotContain(third.Hello.Running, running => running.Job == Job);

@@ -273,7 +273,9 @@ public sealed class OutboxTests
     private void Add(params string[] texts)
     {
         foreach (var text in texts)
+        {
             Assert.True(_outbox.Add(Result(text)));
+        }
     }
 
     /// <summary>Each in a batch of its own, sent.</summary>

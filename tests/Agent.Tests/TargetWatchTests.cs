@@ -81,7 +81,9 @@ public sealed class TargetWatchTests
         void Check()
         {
             if (condition())
+            {
                 met.TrySetResult();
+            }
         }
     }
 }

@@ -16,14 +16,23 @@ internal static class BoundedFile
     {
         using var handle = new SafeFileHandle(open(path, ReadOnly | NonBlocking | CloseOnExec), ownsHandle: true);
         if (handle.IsInvalid)
+        {
             throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+        }
+
         using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         if (!file.CanSeek)
+        {
             throw new IOException("Is a pipe or a terminal: what is read from it is lost for the application");
+        }
+
         var bytes = new MemoryStream();
         var buffer = new byte[8192];
         while (bytes.Length <= limit && file.Read(buffer, 0, (int)Math.Min(buffer.Length, limit + 1 - bytes.Length)) is var read and > 0)
+        {
             bytes.Write(buffer, 0, read);
+        }
+
         return bytes.ToArray();
     }
 

@@ -15,30 +15,51 @@ internal sealed class Cat : IProbeCommand
     public void Start(ProbeJob job)
     {
         if (Run(job) is { } refusal)
+        {
             job.End(-1, refusal);
+        }
         else
+        {
             job.End();
+        }
     }
 
     private static string? Run(ProbeJob job)
     {
         var limit = job.Command.Int32("sizeLimit", SizeLimit);
         if (limit > LargestSizeLimit)
+        {
             return $"sizeLimit cannot be large than: {LargestSizeLimit}";
+        }
+
         if (limit > SizeLimit)
+        {
             return $"When executing in non-tty session, sizeLimit cannot be large than: {SizeLimit}";
+        }
+
         if (Encode(job.Command) is not { } encoding)
+        {
             return $"cat: {job.Command.Text("encoding")}: No such encoding";
+        }
 
         var contents = new List<(string File, string Content)>();
         foreach (var file in job.Command.All("files"))
         {
             if (Directory.Exists(file))
+            {
                 return $"cat {file}: Is a directory";
+            }
+
             if (!File.Exists(file))
+            {
                 return $"cat {file}: No such file or directory";
+            }
+
             if (!TryRead(file, limit, out var bytes, out var refusal))
+            {
                 return refusal;
+            }
+
             contents.Add((file, encoding.GetString(bytes)));
         }
 
@@ -62,7 +83,9 @@ internal sealed class Cat : IProbeCommand
         {
             bytes = BoundedFile.Read(file, limit);
             if (bytes.Length > limit)
+            {
                 refusal = $"cat {file}: Is too large, size: {Math.Max(bytes.Length, new FileInfo(file).Length)}";
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

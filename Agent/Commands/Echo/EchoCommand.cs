@@ -19,7 +19,10 @@ internal sealed class EchoCommand : ICommand
     public Task<CommandEnd> RunAsync(Job job)
     {
         if (job.Command.Text("message") is { } message)
+        {
             job.Result("echo", json => json.WriteString("content", message));
+        }
+
         return Task.FromResult(CommandEnd.Ok);
     }
 }

@@ -11,8 +11,12 @@ internal sealed class GetstaticView : IResultView
     public void Write(JsonElement result, StringBuilder text)
     {
         if (result.TryGetProperty("matchedClasses", out var several))
+        {
             TextTable.Of(several).Write(text);
+        }
         else
+        {
             text.Append("field: ").Append(result.Shown("fieldName")).Append('\n').Append(result.Shown("field")).Append('\n');
+        }
     }
 }

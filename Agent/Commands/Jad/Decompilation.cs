@@ -21,7 +21,10 @@ internal sealed class Decompilation(Target target, FoundType type, IReadOnlyDict
     public DecompiledSource Run(string? method)
     {
         if (type.Location.Length == 0)
+        {
             throw new CommandException(-1, $"{type.Name} comes from no file (it was emitted, loaded from bytes, or bundled into a single file), so there is no IL to decompile");
+        }
+
         try
         {
             using var module = new PEFile(target.Outside(type.Location));
@@ -70,15 +73,23 @@ internal sealed class Decompilation(Target target, FoundType type, IReadOnlyDict
         var lines = new SortedDictionary<int, int>();
         using var symbols = ModuleSymbols.Open(target.Outside(type.Location));
         if (symbols is null)
+        {
             return lines;
+        }
+
         foreach (var (function, ofFunction) in points)
         {
             if ((function.MoveNextMethod ?? function.Method) is not { MetadataToken.IsNil: false } method || method.ParentModule?.MetadataFile != module)
+            {
                 continue;
+            }
+
             foreach (var point in ofFunction.Where(point => !point.IsHidden))
             {
                 if (symbols.Find(MetadataTokens.GetToken(method.MetadataToken), point.Offset, point.EndOffset) is { } original)
+                {
                     lines[point.StartLine] = Math.Min(original.Line, lines.GetValueOrDefault(point.StartLine, int.MaxValue));
+                }
             }
         }
 

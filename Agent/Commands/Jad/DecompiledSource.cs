@@ -11,7 +11,10 @@ internal sealed record DecompiledSource(string Text, IReadOnlyDictionary<int, in
     public string WithLineNumbers()
     {
         if (Lines.Count == 0)
+        {
             return Text;
+        }
+
         var width = Lines.Values.Max() switch { >= 1000 => 4, >= 100 => 3, _ => 2 };
         var text = new StringBuilder();
         var number = 0;

@@ -11,7 +11,10 @@ internal sealed record FoundType(string Name, int Token, string Location, string
         json.WriteString("name", Name);
         json.WriteStartArray("classloader");
         foreach (var loader in ClassLoader)
+        {
             json.WriteStringValue(loader);
+        }
+
         json.WriteEndArray();
         json.WriteString("classLoaderHash", ClassLoaderHash);
         json.WriteEndObject();

@@ -20,10 +20,15 @@ internal sealed class Jad : IProbeCommand
             {
                 json.WriteStartArray("types");
                 foreach (var type in types)
+                {
                     Write(json, type);
+                }
+
                 json.WriteEndArray();
                 if (types is [var only])
+                {
                     WriteAssemblies(json, only);
+                }
             });
             job.End();
         }
@@ -48,7 +53,9 @@ internal sealed class Jad : IProbeCommand
     private static IEnumerable<Type> Around(Type type)
     {
         for (var outer = type.DeclaringType; outer is not null; outer = outer.DeclaringType)
+        {
             yield return outer;
+        }
     }
 
     private static void Write(Utf8JsonWriter json, Type type)
@@ -61,7 +68,10 @@ internal sealed class Jad : IProbeCommand
         json.WriteString("classLoaderHash", context is null ? "null" : LoadContexts.HashOf(context));
         json.WriteStartArray("classloader");
         if (context is not null)
+        {
             json.WriteStringValue(LoadContexts.Describe(context));
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -42,9 +42,11 @@ internal sealed class JadCommand : ICommand
     public async Task<CommandEnd> RunAsync(Job job)
     {
         FoundTypes? found = null;
-        var end = await job.AskTargetAsync(answer => found = FoundTypes.Read(answer.Json)).ConfigureAwait(false);
+        var end = await job.AskTargetAsync(answer => found = FoundTypes.Read(answer.Json));
         if (end.StatusCode != 0 || found is null)
+        {
             return end;
+        }
 
         var command = job.Command;
         var pattern = command.Text("class-pattern");
@@ -54,7 +56,7 @@ internal sealed class JadCommand : ICommand
                 RowAffect(job, 0);
                 return new CommandEnd(-1, $"No class found for: {pattern}");
             case [var type]:
-                var source = await Task.Run(() => new Decompilation(job.Target, type, found.Assemblies, job.Ended).Run(command.Text("method-name")), job.Ended).ConfigureAwait(false);
+                var source = await Task.Run(() => new Decompilation(job.Target, type, found.Assemblies, job.Ended).Run(command.Text("method-name")), job.Ended);
                 WriteSource(job, type, source);
                 return CommandEnd.Ok;
             default:
@@ -82,18 +84,26 @@ internal sealed class JadCommand : ICommand
             json.WriteString("source", job.Command.Flag("hideUnicode") ? Escape(text) : text);
             json.WriteStartObject("mappings");
             foreach (var (line, original) in source.Lines)
+            {
                 json.WriteNumber($"{line}", original);
+            }
+
             json.WriteEndObject();
         });
         if (!sourceOnly)
+        {
             RowAffect(job, 1);
+        }
     }
 
     private static void WriteMatches(Utf8JsonWriter json, IReadOnlyList<FoundType> types)
     {
         json.WriteStartArray("matchedClasses");
         foreach (var type in types)
+        {
             type.Write(json);
+        }
+
         json.WriteEndArray();
     }
 
@@ -103,7 +113,10 @@ internal sealed class JadCommand : ICommand
     {
         var escaped = new StringBuilder();
         foreach (var c in text)
+        {
             escaped.Append(c < 128 ? $"{c}" : $"\\u{(int)c:x4}");
+        }
+
         return escaped.ToString();
     }
 }

@@ -14,13 +14,20 @@ internal sealed class JadView : IResultView
         {
             text.Append("\nClassLoader:\n");
             foreach (var loader in type.Items("classloader"))
+            {
                 text.Append("  ").Append(loader.Shown()).Append('\n');
+            }
+
             text.Append("\nLocation:\n").Append(result.Shown("location")).Append("\n\n");
         }
 
         if (result.TryGetProperty("matchedClasses", out var several))
+        {
             TextTable.Of(several).Write(text);
+        }
         else
+        {
             text.Append(result.Shown("source")).Append('\n');
+        }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class LoadedAssemblies(Target target, IReadOnlyDictionary<string
     public void Dispose()
     {
         foreach (var file in _opened.Values)
+        {
             file?.Dispose();
+        }
     }
 
     private PEFile? Find(string name)

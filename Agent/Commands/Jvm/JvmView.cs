@@ -14,7 +14,10 @@ internal sealed class JvmView : IResultView
         {
             var table = new TextTable(group.Name);
             foreach (var item in group.Value.EnumerateArray())
+            {
                 table.Row(item.Shown("name"), item.Get("value") is { ValueKind: JsonValueKind.Array } list ? string.Join('\n', list.EnumerateArray().Select(JsonText.Shown)) : item.Shown("value"));
+            }
+
             table.Write(text);
             text.Append('\n');
         }

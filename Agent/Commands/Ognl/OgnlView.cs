@@ -11,8 +11,12 @@ internal sealed class OgnlView : IResultView
     public void Write(JsonElement result, StringBuilder text)
     {
         if (result.TryGetProperty("matchedClassLoaders", out var several))
+        {
             TextTable.Of(several).Write(text);
+        }
         else
+        {
             text.Append(result.Shown("value")).Append('\n');
+        }
     }
 }

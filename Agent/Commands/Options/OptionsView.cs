@@ -20,7 +20,10 @@ internal sealed class OptionsView : IResultView
 
         var table = new TextTable("LEVEL", "TYPE", "NAME", "VALUE", "SUMMARY", "DESCRIPTION");
         foreach (var option in result.Items("options"))
+        {
             table.Row(option.Shown("level"), option.Shown("type"), option.Shown("name"), option.Shown("value"), option.Shown("summary"), option.Shown("description"));
+        }
+
         table.Write(text);
     }
 }

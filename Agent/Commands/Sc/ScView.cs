@@ -11,19 +11,30 @@ internal sealed class ScView : IResultView
     public void Write(JsonElement result, StringBuilder text)
     {
         foreach (var name in result.Items("classNames"))
+        {
             text.Append(name.Shown()).Append('\n');
+        }
+
         if (result.Get("classInfo") is not { ValueKind: JsonValueKind.Object } info)
+        {
             return;
+        }
+
         var table = new TextTable();
         foreach (var (label, key) in Rows)
+        {
             table.Row(label, info.Shown(key));
+        }
+
         foreach (var field in info.Items("fields"))
         {
             table.Row("fields", $"name {field.Shown("name")}");
             table.Row("", $"type {field.Shown("type")}");
             table.Row("", $"modifier {field.Shown("modifier")}");
             if (field.TryGetProperty("value", out var value))
+            {
                 table.Row("", $"value {value.Shown()}");
+            }
         }
 
         table.Write(text);

@@ -24,7 +24,10 @@ internal sealed class SmView : IResultView
         table.Row("annotation", method.Shown("annotations"));
         table.Row("parameters", string.Join('\n', method.Items("parameters").Select(JsonText.Shown)));
         if (!method.IsTrue("constructor"))
+        {
             table.Row("return", method.Shown("returnType"));
+        }
+
         table.Row("exceptions", method.Shown("exceptions"));
         table.Row("classLoaderHash", method.Shown("classLoaderHash"));
         table.Write(text);

@@ -22,15 +22,18 @@ internal sealed class StopCommand : ICommand
     public async Task<CommandEnd> RunAsync(Job job)
     {
         job.Result("message", json => json.WriteString("message", "Resetting all enhanced classes ..."));
-        var end = await job.RunInTargetAsync().ConfigureAwait(false);
+        var end = await job.RunInTargetAsync();
         if (end.StatusCode != 0)
+        {
             return end;
+        }
+
         job.Result("shutdown", json =>
         {
             json.WriteBoolean("graceful", true);
             json.WriteString("message", "Arthas Server is going to shutdown...");
         });
-        await job.DetachAsync().ConfigureAwait(false);
+        await job.DetachAsync();
         return CommandEnd.Ok;
     }
 }

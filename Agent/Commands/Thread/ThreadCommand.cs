@@ -45,24 +45,39 @@ internal sealed class ThreadCommand : ICommand
         if (command.Text("state") is { } name)
         {
             if (!Enum.TryParse<ThreadState>(name, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(name[0]))
+            {
                 return new CommandEnd(1, $"Illegal argument, state should be one of [{string.Join(", ", Enum.GetNames<ThreadState>())}]");
+            }
+
             state = parsed;
         }
 
         if (command.Int64("id", 0) is var id and > 0)
-            return await OneAsync(job, id).ConfigureAwait(false);
+        {
+            return await OneAsync(job, id);
+        }
+
         if (command.Has("top-n-threads"))
-            return await BusiestAsync(job, command.Int32("top-n-threads", -1)).ConfigureAwait(false);
+        {
+            return await BusiestAsync(job, command.Int32("top-n-threads", -1));
+        }
+
         if (command.Flag("include-blocking-thread"))
-            return await BlockingAsync(job).ConfigureAwait(false);
-        return await ListAsync(job, state).ConfigureAwait(false);
+        {
+            return await BlockingAsync(job);
+        }
+
+        return await ListAsync(job, state);
     }
 
     private static async Task<CommandEnd> OneAsync(Job job, long id)
     {
-        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended).ConfigureAwait(false);
+        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended);
         if (threads.FirstOrDefault(thread => thread.Id == id) is not { } thread)
+        {
             return new CommandEnd(1, $"thread do not exist! id: {id}");
+        }
+
         job.Result("thread", json =>
         {
             json.WriteBoolean("all", job.Command.Flag("all"));
@@ -74,13 +89,16 @@ internal sealed class ThreadCommand : ICommand
 
     private static async Task<CommandEnd> BusiestAsync(Job job, int count)
     {
-        var sample = await ThreadSample.TakeAsync(job, SampleInterval).ConfigureAwait(false);
+        var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>
         {
             json.WriteBoolean("all", job.Command.Flag("all"));
             json.WriteStartArray("busyThreads");
             foreach (var row in count > 0 ? sample.Rows.Take(count) : sample.Rows)
+            {
                 new ThreadJson(sample.Threads, job.Command).WriteBusy(json, row);
+            }
+
             json.WriteEndArray();
         });
         return CommandEnd.Ok;
@@ -88,11 +106,14 @@ internal sealed class ThreadCommand : ICommand
 
     private static async Task<CommandEnd> BlockingAsync(Job job)
     {
-        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended).ConfigureAwait(false);
+        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended);
         var most = threads.Select(thread => thread.WaitsFor).OfType<HeldLock>().Where(one => one.OwnerId > 0)
             .GroupBy(one => one).MaxBy(group => group.Count());
         if (most is null)
+        {
             return new CommandEnd(1, "No most blocking thread found!");
+        }
+
         job.Result("thread", json =>
         {
             json.WriteBoolean("all", job.Command.Flag("all"));
@@ -112,17 +133,23 @@ internal sealed class ThreadCommand : ICommand
 
     private static async Task<CommandEnd> ListAsync(Job job, ThreadState? state)
     {
-        var sample = await ThreadSample.TakeAsync(job, SampleInterval).ConfigureAwait(false);
+        var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>
         {
             json.WriteBoolean("all", job.Command.Flag("all"));
             json.WriteStartObject("threadStateCount");
             foreach (var one in Enum.GetValues<ThreadState>())
+            {
                 json.WriteNumber($"{one}", sample.Threads.Count(thread => thread.State == one));
+            }
+
             json.WriteEndObject();
             json.WriteStartArray("threadStats");
             foreach (var row in sample.Rows.Where(row => state is null || row.Thread?.State == state))
+            {
                 ThreadJson.WriteRow(json, row);
+            }
+
             json.WriteEndArray();
         });
         return CommandEnd.Ok;

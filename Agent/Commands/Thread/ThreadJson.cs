@@ -86,12 +86,18 @@ internal sealed class ThreadJson(IReadOnlyList<ManagedThread> threads, ParsedCom
 
         json.WriteStartArray("stackTrace");
         foreach (var frame in thread?.Stack ?? [])
+        {
             WriteFrame(json, frame);
+        }
+
         json.WriteEndArray();
 
         json.WriteStartArray("lockedMonitors");
         foreach (var held in command.Flag("lockedMonitors") ? thread?.Holds ?? [] : [])
+        {
             WriteLock(json, held);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("lockedSynchronizers");
         json.WriteEndArray();
@@ -101,11 +107,16 @@ internal sealed class ThreadJson(IReadOnlyList<ManagedThread> threads, ParsedCom
     {
         json.WriteNumber("lockOwnerId", waitsFor?.OwnerId ?? -1);
         if (waitsFor is null)
+        {
             return;
+        }
+
         json.WritePropertyName("lockInfo");
         WriteLock(json, waitsFor);
         json.WriteString("lockName", waitsFor.Name);
         if (threads.FirstOrDefault(thread => thread.Id == waitsFor.OwnerId) is { } owner)
+        {
             json.WriteString("lockOwnerName", owner.Name);
+        }
     }
 }

@@ -13,11 +13,11 @@ internal sealed record ThreadSample(IReadOnlyList<ManagedThread> Threads, IReadO
         var interval = Math.Max(1, job.Command.Int32("sample-interval", defaultInterval));
         var started = Stopwatch.GetTimestamp();
         var before = CpuTimes.Read(pid);
-        await Task.Delay(interval, job.Ended).ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromMilliseconds(interval), TimeProvider.System, job.Ended);
         var after = CpuTimes.Read(pid);
         var window = Stopwatch.GetElapsedTime(started);
 
-        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended).ConfigureAwait(false);
+        var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended);
         var managed = threads.Where(thread => thread.OsId > 0).ToDictionary(thread => thread.OsId);
         var rows = after.Select(time =>
         {

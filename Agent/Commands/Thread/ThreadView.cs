@@ -11,7 +11,10 @@ internal sealed class ThreadView : IResultView
     public void Write(JsonElement result, StringBuilder text)
     {
         if (result.TryGetProperty("threadStats", out var stats))
+        {
             List(result, stats, text);
+        }
+
         foreach (var busy in result.Items("busyThreads"))
         {
             text.Append('"').Append(busy.Shown("name")).Append("\" Id=").Append(busy.Shown("id"))
@@ -21,7 +24,10 @@ internal sealed class ThreadView : IResultView
         }
 
         if (result.Get("threadInfo") is { ValueKind: JsonValueKind.Object } one)
+        {
             Info(one, text);
+        }
+
         if (result.Get("blockingLockInfo") is { ValueKind: JsonValueKind.Object } blocking)
         {
             Info(blocking.Get("threadInfo"), text);
@@ -34,7 +40,10 @@ internal sealed class ThreadView : IResultView
     {
         text.Append("Threads Total: ").Append(stats.GetArrayLength());
         foreach (var count in result.Get("threadStateCount").EnumerateObject())
+        {
             text.Append(", ").Append(count.Name).Append(": ").Append(count.Value.Shown());
+        }
+
         text.Append('\n');
         var table = new TextTable("ID", "NAME", "GROUP", "PRIORITY", "STATE", "%CPU", "DELTA_TIME", "TIME", "INTERRUPTED", "DAEMON");
         foreach (var row in stats.EnumerateArray())
@@ -51,9 +60,15 @@ internal sealed class ThreadView : IResultView
     {
         text.Append('"').Append(thread.Shown("threadName")).Append("\" Id=").Append(thread.Shown("threadId")).Append(' ').Append(thread.Shown("threadState"));
         if (thread.Shown("lockName") is { Length: > 0 } name)
+        {
             text.Append(" on ").Append(name);
+        }
+
         if (thread.Shown("lockOwnerName") is { Length: > 0 } owner)
+        {
             text.Append(" owned by \"").Append(owner).Append("\" Id=").Append(thread.Shown("lockOwnerId"));
+        }
+
         text.Append('\n');
         Stack(thread, text);
     }

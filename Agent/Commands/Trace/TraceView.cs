@@ -35,7 +35,9 @@ internal sealed class TraceView : IResultView
         var total = node.Get("totalCost") is { ValueKind: JsonValueKind.Number } cost ? cost.GetDouble() : 0;
         var children = node.Items("children").ToList();
         for (var i = 0; i < children.Count; i++)
+        {
             Draw(children[i], prefix + (isLast ? "    " : "|   "), i == children.Count - 1, total, text);
+        }
     }
 
     private static void Method(JsonElement node, double above, StringBuilder text)
@@ -54,9 +56,15 @@ internal sealed class TraceView : IResultView
 
         text.Append("] ").Append(node.Shown("className")).Append(':').Append(node.Shown("methodName")).Append("()");
         if (node.Get("lineNumber").GetInt32() > 0)
+        {
             text.Append(" #").Append(node.Shown("lineNumber"));
+        }
+
         if (node.Shown("mark") is { Length: > 0 } mark)
+        {
             text.Append(" [").Append(mark).Append(']');
+        }
+
         text.Append('\n');
     }
 

@@ -11,13 +11,25 @@ internal sealed class TtView : IResultView
     public void Write(JsonElement result, StringBuilder text)
     {
         if (result.TryGetProperty("timeFragmentList", out var list))
+        {
             List(result, list, text);
+        }
+
         if (result.TryGetProperty("timeFragment", out var one))
+        {
             One(one, "INDEX", "GMT-CREATE", text);
+        }
+
         if (result.TryGetProperty("watchValue", out var value))
+        {
             text.Append(value.Shown()).Append('\n');
+        }
+
         if (result.TryGetProperty("watchResults", out var values))
+        {
             Values(values, text);
+        }
+
         if (result.TryGetProperty("replayResult", out var again))
         {
             One(again, "RE-INDEX", "GMT-REPLAY", text);
@@ -44,7 +56,9 @@ internal sealed class TtView : IResultView
 
         table.Write(text);
         if (result.TryGetProperty("heldBytes", out var bytes))
+        {
             text.Append("held: ").Append(bytes.Shown()).Append(" bytes, ").Append(result.Shown("heldObjects")).Append(" objects of the application\n");
+        }
     }
 
     private static void One(JsonElement fragment, string index, string moment, StringBuilder text)
@@ -60,7 +74,10 @@ internal sealed class TtView : IResultView
         table.Row("IS-EXCEPTION", fragment.Shown("throw"));
         var number = 0;
         foreach (var argument in fragment.Items("params"))
+        {
             table.Row($"PARAMETERS[{number++}]", argument.TryGetProperty("object", out var value) ? value.Shown() : "null");
+        }
+
         table.Row(fragment.IsTrue("throw") ? "THROW-EXCEPTION" : "RETURN-OBJ", fragment.Shown(fragment.IsTrue("throw") ? "throwExp" : "returnObj"));
         table.Write(text);
     }
@@ -69,7 +86,10 @@ internal sealed class TtView : IResultView
     {
         var table = new TextTable("INDEX", "SEARCH-RESULT");
         foreach (var value in values.EnumerateObject())
+        {
             table.Row(value.Name, value.Value.Shown());
+        }
+
         table.Write(text);
     }
 }

@@ -45,7 +45,10 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
         try
         {
             if (Volatile.Read(ref _end) is not null || agent.IsClosed)
+            {
                 return false;
+            }
+
             if (agent.IsBehind || !TryWrite(type, state, body))
             {
                 Interlocked.Increment(ref _dropped);
@@ -68,7 +71,9 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
     public override void End(int statusCode = 0, string? message = null)
     {
         if (Interlocked.CompareExchange(ref _end, new ProbeEnd(statusCode, message), null) is null)
+        {
             agent.Ended(this);
+        }
     }
 
     /// <summary>Lets go of what the command holds in the target. On the keeper's thread, or the one that closes.</summary>
@@ -98,7 +103,10 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
         body(buffer.Begin(Number, type, run.JobId), state);
         buffer.Complete();
         if (agent.TrySend(new OutFrame(buffer), control: false))
+        {
             return true;
+        }
+
         buffer.Return();
         return false;
     }
@@ -106,10 +114,16 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
     private void AnnounceDropped()
     {
         if (Volatile.Read(ref _dropped) == 0)
+        {
             return;
+        }
+
         var dropped = Interlocked.Exchange(ref _dropped, 0);
         if (dropped == 0)
+        {
             return;
+        }
+
         var buffer = ResultBuffer.Rent();
         buffer.Begin(Number, "message", run.JobId).WriteString("message", $"{dropped} results were dropped: they came faster than they could be taken away.");
         buffer.Complete();

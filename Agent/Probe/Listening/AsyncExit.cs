@@ -49,7 +49,9 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
         }
 
         var started = Stopwatch.GetTimestamp() - elapsedTicks;
+#pragma warning disable RS0030 // Here, in somebody's process, there may be a synchronization context, which is not ours to use.
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(method, state, target, arguments, task, started));
+#pragma warning restore RS0030
         return true;
     }
 

@@ -47,9 +47,13 @@ internal sealed class AgentConnection
     public void Watch(bool stoodStill)
     {
         if (stoodStill)
+        {
             Volatile.Write(ref _lastPing, Environment.TickCount64);
+        }
         else if (Environment.TickCount64 - Volatile.Read(ref _lastPing) > Silence.TotalMilliseconds)
+        {
             Close();
+        }
     }
 
     /// <summary>Ends everything. May be called from any thread, any number of times.</summary>
@@ -58,7 +62,10 @@ internal sealed class AgentConnection
         lock (_closing)
         {
             if (_closed)
+            {
                 return;
+            }
+
             Volatile.Write(ref _closed, true);
         }
 
@@ -67,7 +74,10 @@ internal sealed class AgentConnection
         // Everything at once, before the jobs one by one: a command that hangs in its own clean-up keeps no method woven.
         RevertAll();
         foreach (var job in _jobs.Values)
+        {
             job.Release();
+        }
+
         KeptForAgent.Drop();
         _ended.CompleteAdding();
         _socket.Dispose();
@@ -138,9 +148,13 @@ internal sealed class AgentConnection
         var job = new RunningJob(this, number, run);
         _jobs[number] = job;
         if (ProbeCommands.Find(run.Command.Name) is not { } command)
+        {
             job.End(-1, $"this process's probe does not know the command {run.Command.Name}: detach with 'stop' and try again");
+        }
         else if (!_threads.TryStart(run.Command.Name, () => job.Start(command)))
+        {
             job.End(-1, $"{JobThreads.Bound} commands are at work in this process already: wait for one, or interrupt it");
+        }
     }
 
     private void Write()
@@ -153,7 +167,9 @@ internal sealed class AgentConnection
             {
                 frame.Send(together);
                 if (_queue.IsEmpty)
+                {
                     together.Flush();
+                }
             }
         }
         finally

@@ -36,7 +36,10 @@ internal sealed class ProbeServer
         if (File.Exists(path))
         {
             if (UnixSocket.IsServed(path))
+            {
                 return null;
+            }
+
             File.Delete(path);
         }
 
@@ -54,7 +57,10 @@ internal sealed class ProbeServer
             {
                 var before = Environment.TickCount64;
                 if (_listener.Poll(Tick))
+                {
                     Accept();
+                }
+
                 _agent?.Watch(stoodStill: Environment.TickCount64 - before > 3 * Tick.TotalMilliseconds);
             }
         }
@@ -75,7 +81,10 @@ internal sealed class ProbeServer
         {
             socket = _listener.Accept();
             if (!socket.Poll(HelloLimit))
+            {
                 throw new InvalidDataException("no hello");
+            }
+
             var stream = socket.OpenStream();
             var (kind, _, payload) = FrameStream.Read(stream);
             var hello = kind == ProbeFrameKind.Hello ? ProbeHello.Read(payload) : throw new InvalidDataException("no hello");

@@ -34,7 +34,9 @@ internal sealed class ResultBuffer
         lock (Free)
         {
             if (Free.TryPop(out var buffer))
+            {
                 return buffer;
+            }
         }
 
         return new ResultBuffer();
@@ -57,11 +59,17 @@ internal sealed class ResultBuffer
     public void Complete()
     {
         if (_json.CurrentDepth != 1)
+        {
             throw new InvalidOperationException("a result was left incomplete");
+        }
+
         _json.WriteEndObject();
         _json.Flush();
         if (Length > ProbeFrame.LargestPayload)
+        {
             throw new InvalidOperationException($"a result of {Length} bytes is too large");
+        }
+
         var frame = new ProbeFrame(ProbeFrameKind.Result, _job, _bytes.WrittenMemory[ProbeFrame.HeaderSize..]);
         frame.WriteHeader(MemoryMarshal.AsMemory(_bytes.WrittenMemory).Span);
     }
@@ -69,13 +77,18 @@ internal sealed class ResultBuffer
     public void Return()
     {
         if (_bytes.Capacity > KeptCapacity)
+        {
             return;
+        }
+
         _json.Reset();
         _bytes.ResetWrittenCount();
         lock (Free)
         {
             if (Free.Count < Kept)
+            {
                 Free.Push(this);
+            }
         }
     }
 }

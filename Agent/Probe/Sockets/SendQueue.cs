@@ -24,7 +24,10 @@ internal sealed class SendQueue
         lock (_gate)
         {
             if (_closed || (!control && _bytes > 0 && _bytes + frame.Length > Bound))
+            {
                 return false;
+            }
+
             _frames.Enqueue(frame);
             _bytes += frame.Length;
             Monitor.Pulse(_gate);
@@ -38,9 +41,15 @@ internal sealed class SendQueue
         lock (_gate)
         {
             while (_frames.Count == 0 && !_closed)
+            {
                 Monitor.Wait(_gate);
+            }
+
             if (!_frames.TryDequeue(out frame))
+            {
                 return false;
+            }
+
             _bytes -= frame.Length;
             return true;
         }

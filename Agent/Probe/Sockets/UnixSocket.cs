@@ -30,10 +30,16 @@ internal sealed class UnixSocket : IDisposable
         {
             var address = Address(path);
             if (bind(listener._handle, address, address.Length) != 0)
+            {
                 throw Failed();
+            }
+
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             if (listen(listener._handle, 4) != 0)
+            {
                 throw Failed();
+            }
+
             return listener;
         }
         catch
@@ -70,7 +76,9 @@ internal sealed class UnixSocket : IDisposable
         finally
         {
             if (held)
+            {
                 _handle.DangerousRelease();
+            }
         }
     }
 
@@ -83,7 +91,10 @@ internal sealed class UnixSocket : IDisposable
     public void Dispose()
     {
         if (!_handle.IsClosed)
+        {
             _ = shutdown(_handle, ShutdownBoth);
+        }
+
         _handle.Dispose();
     }
 
@@ -94,7 +105,10 @@ internal sealed class UnixSocket : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(path);
         if (bytes.Length > LongestPath)
+        {
             throw new IOException($"the path {path} is too long for a socket");
+        }
+
         var address = new byte[2 + bytes.Length + 1];
         address[0] = Unix;
         bytes.CopyTo(address, 2);

@@ -38,7 +38,10 @@ internal sealed class GrepFilter : IPipeFilter
     {
         var pattern = command.Text("pattern") ?? "";
         if (pattern.Length > LongestPattern)
+        {
             return $"grep: a pattern of {pattern.Length} characters is longer than {LongestPattern}";
+        }
+
         try
         {
             _ = command.Flag("regex") ? Regex(command) : null;
@@ -59,7 +62,10 @@ internal sealed class GrepFilter : IPipeFilter
         foreach (var line in lines)
         {
             if (IsDone)
+            {
                 return;
+            }
+
             Take(_trims ? line.TrimEnd() : line, into);
         }
     }
@@ -67,7 +73,9 @@ internal sealed class GrepFilter : IPipeFilter
     public void End(List<string> into)
     {
         if (_counts)
+        {
             into.Add(_selected.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private void Take(string line, List<string> into)
@@ -78,7 +86,10 @@ internal sealed class GrepFilter : IPipeFilter
             _selected++;
             _following = _after;
             while (_held.TryDequeue(out var held))
+            {
                 Pass(held.Number, '-', held.Line, into);
+            }
+
             Pass(_read, ':', line, into);
         }
         else if (_following > 0)
@@ -89,7 +100,10 @@ internal sealed class GrepFilter : IPipeFilter
         else if (_before > 0)
         {
             if (_held.Count == _before)
+            {
                 _held.Dequeue();
+            }
+
             _held.Enqueue((_read, line));
         }
     }
@@ -97,7 +111,9 @@ internal sealed class GrepFilter : IPipeFilter
     private void Pass(long number, char mark, string line, List<string> into)
     {
         if (!_counts)
+        {
             into.Add(_numbered ? string.Create(CultureInfo.InvariantCulture, $"{number}{mark}{line}") : line);
+        }
     }
 
     private static int Context(ParsedCommand command, string option, int absent) => Math.Clamp(command.Int32(option, absent), 0, MostContext);
@@ -105,7 +121,10 @@ internal sealed class GrepFilter : IPipeFilter
     private static Func<string, bool> Matching(ParsedCommand command)
     {
         if (command.Flag("regex"))
+        {
             return Regex(command).IsMatch;
+        }
+
         var pattern = command.Text("pattern") ?? "";
         var comparison = command.Flag("ignore-case") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return line => line.Contains(pattern, comparison);

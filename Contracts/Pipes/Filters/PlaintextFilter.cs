@@ -12,6 +12,8 @@ internal sealed class PlaintextFilter : IPipeFilter
     public void Take(IReadOnlyList<string> lines, List<string> into)
     {
         foreach (var line in lines)
+        {
             into.Add(Sequences.Replace(line, ""));
+        }
     }
 }

@@ -18,7 +18,10 @@ internal sealed class HelpView : IResultView
 
         var table = new TextTable("NAME", "DESCRIPTION");
         foreach (var command in result.Items("commands"))
+        {
             table.Row(command.Shown("name"), command.Shown("summary"));
+        }
+
         table.Write(text);
     }
 
@@ -26,7 +29,10 @@ internal sealed class HelpView : IResultView
     {
         text.Append(" USAGE:\n   ").Append(command.Shown("usage")).Append("\n\n SUMMARY:\n   ").Append(command.Shown("summary")).Append('\n');
         foreach (var line in command.Shown("description").Split('\n'))
+        {
             text.Append("   ").Append(line).Append('\n');
+        }
+
         text.Append("\n OPTIONS:\n");
         var table = new TextTable();
         foreach (var option in command.Items("options"))
@@ -37,7 +43,10 @@ internal sealed class HelpView : IResultView
         }
 
         foreach (var argument in command.Items("arguments"))
+        {
             table.Row($"<{argument.Shown("argName")}>", argument.Shown("description"));
+        }
+
         table.Write(text);
     }
 }

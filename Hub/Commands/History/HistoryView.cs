@@ -13,6 +13,8 @@ internal sealed class HistoryView : IResultView
     {
         var number = 0;
         foreach (var line in result.Items("history"))
+        {
             text.Append(CultureInfo.InvariantCulture, $"{++number,5}  {line.Shown()}\n");
+        }
     }
 }

@@ -16,9 +16,14 @@ internal sealed class JobsView : IResultView
                 .Append("       ").Append(job.Shown("jobStatus")).Append("  ").Append(job.Shown("command")).Append('\n')
                 .Append("       start time      : ").Append(job.Time("startTime")).Append('\n');
             if (job.TryGetProperty("timeoutDate", out _))
+            {
                 text.Append("       timeout date    : ").Append(job.Time("timeoutDate")).Append('\n');
+            }
+
             if (job.TryGetProperty("target", out var target))
+            {
                 text.Append("       target          : ").Append(target.Shown()).Append('\n');
+            }
         }
     }
 }

@@ -14,7 +14,9 @@ internal sealed class SessionView : IResultView
         foreach (var (label, key) in Rows)
         {
             if (result.TryGetProperty(key, out var value))
+            {
                 table.Row(label, value.Shown());
+            }
         }
 
         table.Write(text);

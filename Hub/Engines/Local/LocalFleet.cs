@@ -18,7 +18,10 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         {
             agent = agent with { Targets = Free(agent.Name, agent.Targets) };
             if (_agents.TryGetValue(agent.Name, out var known))
+            {
                 return new(known.Register(agent, link));
+            }
+
             _agents.Add(agent.Name, new AgentLease(agent, link, leases.Value, _clock));
             return new(RegisterOutcome.Registered);
         }
@@ -28,7 +31,9 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         string agent, LinkId link, IReadOnlyList<TargetRecord>? targets, CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(_agents.TryGetValue(agent, out var known) && known.Renew(link, targets is null ? null : Free(agent, targets)));
+        }
     }
 
     public ValueTask AwayAsync(string agent, LinkId link, CancellationToken cancel)
@@ -36,7 +41,9 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         lock (_gate)
         {
             if (_agents.TryGetValue(agent, out var known))
+            {
                 known.Away(link);
+            }
         }
 
         return default;
@@ -45,31 +52,41 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
     public ValueTask<IReadOnlyList<AgentRecord>> AgentsAsync(CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(_agents.Values.Where(a => !a.IsLost).Select(a => a.Agent).ToArray());
+        }
     }
 
     public ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(_agents.TryGetValue(agent, out var known) && !known.IsLost ? known.Agent : null);
+        }
     }
 
     public ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(Targets().ToArray());
+        }
     }
 
     public ValueTask<TargetState?> TargetAsync(string targetId, CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(Targets().FirstOrDefault(t => t.Target.Id == targetId));
+        }
     }
 
     public ValueTask<bool> PostAsync(string agent, InboxMessage message, CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(_agents.TryGetValue(agent, out var known) && !known.IsLost && known.Inbox.TryPost(message));
+        }
     }
 
     public async ValueTask<IReadOnlyList<InboxEntry>?> ReadInboxAsync(
@@ -83,9 +100,15 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
             lock (_gate)
             {
                 if (!_agents.TryGetValue(agent, out var known))
+                {
                     return null;
+                }
+
                 if (known.Inbox.HasAfter(after) || left <= TimeSpan.Zero)
+                {
                     return known.Inbox.After(after);
+                }
+
                 changed = known.Inbox.Changed.Next;
             }
 
@@ -99,7 +122,9 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
         lock (_gate)
         {
             if (_agents.TryGetValue(agent, out var known))
+            {
                 known.Inbox.Acknowledge(number);
+            }
         }
 
         return default;
@@ -108,7 +133,9 @@ internal sealed class LocalFleet(TimeProvider time, IOptions<LeaseOptions> lease
     public ValueTask<IReadOnlyList<string>> TakeLostAsync(CancellationToken cancel)
     {
         lock (_gate)
+        {
             return new(_agents.Values.Where(a => a.TakeLost()).Select(a => a.Agent.Name).ToArray());
+        }
     }
 
     public ValueTask ForgetAsync(string agent, CancellationToken cancel)

@@ -12,7 +12,9 @@ internal sealed partial class LocalSessions
         {
             _history.Enqueue(line);
             if (_history.Count > HistoryLines)
+            {
                 _history.Dequeue();
+            }
         }
 
         return default;
@@ -21,13 +23,18 @@ internal sealed partial class LocalSessions
     public ValueTask<IReadOnlyList<string>> HistoryAsync(CancellationToken cancel)
     {
         lock (_history)
+        {
             return new(_history.ToArray());
+        }
     }
 
     public ValueTask ClearHistoryAsync(CancellationToken cancel)
     {
         lock (_history)
+        {
             _history.Clear();
+        }
+
         return default;
     }
 }

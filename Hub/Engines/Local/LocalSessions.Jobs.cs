@@ -39,7 +39,9 @@ internal sealed partial class LocalSessions
                 foreach (var job in s.Jobs)
                 {
                     if (!job.HasEnded && job.Start.Agent == agent)
+                    {
                         jobs.Add(job.State);
+                    }
                 }
 
                 return true;

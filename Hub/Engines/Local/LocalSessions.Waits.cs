@@ -10,7 +10,9 @@ internal sealed partial class LocalSessions
         string sessionId, string consumerId, long? afterSeq, TimeSpan wait, CancellationToken cancel)
     {
         if (!_sessions.TryGetValue(sessionId, out var session))
+        {
             return NoSession;
+        }
 
         Consumer? consumer;
         Task changed;
@@ -18,10 +20,16 @@ internal sealed partial class LocalSessions
         lock (session)
         {
             if (session.IsClosed)
+            {
                 return NoSession;
+            }
+
             consumer = session.Consumer(consumerId);
             if (consumer is null)
+            {
                 return new Pulled { Outcome = PullOutcome.NoConsumer };
+            }
+
             turn = session.Enter(consumer, afterSeq);
             if (wait <= TimeSpan.Zero || consumer.HasNews(session.Log))
             {
@@ -34,19 +42,23 @@ internal sealed partial class LocalSessions
 
         try
         {
-            return await ParkAsync(session, consumer, turn, changed, wait, cancel).ConfigureAwait(false);
+            return await ParkAsync(session, consumer, turn, changed, wait, cancel);
         }
         finally
         {
             lock (session)
+            {
                 session.Leave(consumer);
+            }
         }
     }
 
     public async ValueTask<JobRead> ReadJobAsync(JobKey job, long afterSeq, TimeSpan wait, CancellationToken cancel)
     {
         if (Find(job) is not { } found)
+        {
             return new JobRead(false, [], afterSeq, true);
+        }
 
         var until = _terms.Clock.Now + wait;
         while (true)
@@ -57,28 +69,36 @@ internal sealed partial class LocalSessions
             {
                 var last = found.Log?.LastSeq ?? 0;
                 if (afterSeq < last || found.HasEnded || left <= TimeSpan.Zero)
+                {
                     return Read(found, Math.Clamp(afterSeq, 0, last));
+                }
+
                 changed = found.Changed.Next;
             }
 
-            await BeatAsync(changed, left, cancel).ConfigureAwait(false);
+            await BeatAsync(changed, left, cancel);
         }
     }
 
     public async ValueTask<bool> WaitEndAsync(JobKey job, TimeSpan wait, CancellationToken cancel)
     {
         if (Find(job) is not { } found)
+        {
             return true;
+        }
 
         Task ended;
         lock (found.Owner)
         {
             if (found.HasEnded || wait <= TimeSpan.Zero)
+            {
                 return found.HasEnded;
+            }
+
             ended = found.Ended.Next;
         }
 
-        await BeatAsync(ended, wait, cancel).ConfigureAwait(false);
+        await BeatAsync(ended, wait, cancel);
         return ended.IsCompleted;
     }
 
@@ -90,25 +110,34 @@ internal sealed partial class LocalSessions
         var until = _terms.Clock.Now + wait;
         while (true)
         {
-            await BeatAsync(changed, until - _terms.Clock.Now, cancel).ConfigureAwait(false);
+            await BeatAsync(changed, until - _terms.Clock.Now, cancel);
             var news = false;
             lock (session)
             {
                 if (session.IsClosed)
+                {
                     return NoSession;
+                }
+
                 news = turn == consumer.Turn && consumer.HasNews(session.Log);
                 if (!news)
                 {
                     // A newer pull has what this one would have answered; or only somebody else was woken.
                     if (turn != consumer.Turn || _terms.Clock.Now >= until)
+                    {
                         return consumer.Empty();
+                    }
+
                     changed = session.Changed.Next;
                     continue;
                 }
             }
 
             if (_terms.Log.PullBatching > TimeSpan.Zero)
-                await Task.Delay(_terms.Log.PullBatching, _terms.Clock.Time, cancel).ConfigureAwait(false);
+            {
+                await Task.Delay(_terms.Log.PullBatching, _terms.Clock.Time, cancel);
+            }
+
             lock (session)
             {
                 return session.IsClosed ? NoSession
@@ -124,7 +153,10 @@ internal sealed partial class LocalSessions
     private JobRead Read(Job job, long afterSeq)
     {
         if (job.Log is not { } log)
+        {
             return new JobRead(true, [], afterSeq, job.HasEnded);
+        }
+
         var batch = new Batch(_terms.Log);
         var (last, missed) = batch.Read(log, afterSeq);
         return new JobRead(true, batch.Results, last, job.HasEnded && last == log.LastSeq, missed);
@@ -135,7 +167,10 @@ internal sealed partial class LocalSessions
     {
         // Timers count whole milliseconds: the rest of one would be waited for in no time, again and again.
         if (atMost > TimeSpan.Zero)
+        {
             await beat.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(atMost.TotalMilliseconds)), _terms.Clock.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         cancel.ThrowIfCancellationRequested();
     }
 }

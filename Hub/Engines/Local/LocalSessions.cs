@@ -48,7 +48,9 @@ internal sealed partial class LocalSessions : ISessionStore
         foreach (var (id, _) in _sessions)
         {
             if (With(id, s => s.State, null) is { } state)
+            {
                 states.Add(state);
+            }
         }
 
         return new(states);
@@ -82,12 +84,18 @@ internal sealed partial class LocalSessions : ISessionStore
         foreach (var (id, session) in _sessions)
         {
             if (session.NextDue > now)
+            {
                 continue;
+            }
+
             With(id, s =>
             {
                 s.TakeDue(due);
                 if (s.IsClosed)
+                {
                     Remove(s);
+                }
+
                 return true;
             }, false);
         }
@@ -95,7 +103,9 @@ internal sealed partial class LocalSessions : ISessionStore
         foreach (var (key, job) in _orphans)
         {
             if (now - job.EndedAt >= _terms.Leases.EndedJob)
+            {
                 _orphans.TryRemove(key, out _);
+            }
         }
 
         return new(due);
@@ -106,7 +116,9 @@ internal sealed partial class LocalSessions : ISessionStore
         foreach (var job in closed.Jobs)
         {
             if (job.Log is not null)
+            {
                 _orphans[job.Key] = job;
+            }
         }
 
         _sessions.TryRemove(closed.Id, out _);
@@ -116,7 +128,10 @@ internal sealed partial class LocalSessions : ISessionStore
     private T With<T>(string sessionId, Func<Session, T> change, T otherwise)
     {
         if (!_sessions.TryGetValue(sessionId, out var session))
+        {
             return otherwise;
+        }
+
         lock (session)
         {
             return session.IsClosed ? otherwise : change(session);
@@ -127,7 +142,10 @@ internal sealed partial class LocalSessions : ISessionStore
     private void Trim()
     {
         if (!_terms.Budget.Exceeded)
+        {
             return;
+        }
+
         lock (_trimming)
         {
             // A little more than needed, so that the next results do not all come here again.
@@ -138,7 +156,9 @@ internal sealed partial class LocalSessions : ISessionStore
                 {
                     var gap = Math.Max(largest.Bytes - largest.NextBytes, largest.Bytes / 8);
                     if (largest.Session.TrimLargest(Math.Min(_terms.Budget.Used - aim, gap)) == 0)
+                    {
                         return;
+                    }
                 }
             }
         }
@@ -151,11 +171,18 @@ internal sealed partial class LocalSessions : ISessionStore
         {
             long bytes;
             lock (session)
+            {
                 bytes = session.LargestLog();
+            }
+
             if (bytes > (found?.Bytes ?? 0))
+            {
                 found = (session, bytes, found?.Bytes ?? 0);
+            }
             else if (bytes > found?.NextBytes)
+            {
                 found = (found.Value.Session, found.Value.Bytes, bytes);
+            }
         }
 
         return found;

@@ -25,12 +25,21 @@ internal sealed class RedisCatalogues(RedisEngine redis)
     public async ValueTask<IReadOnlyList<CommandSpec>> GetAsync(string hash, CancellationToken cancel)
     {
         if (_known.TryGetValue(hash, out var known))
+        {
             return known;
-        var json = (byte[]?)await redis.CallAsync("GET", [$"arthas:{{fleet}}:catalogue:{hash}"], cancel).ConfigureAwait(false);
+        }
+
+        var json = (byte[]?)await redis.CallAsync("GET", [$"arthas:{{fleet}}:catalogue:{hash}"], cancel);
         if (json is null)
+        {
             return [];
+        }
+
         if (_known.Count >= Most)
+        {
             _known.Clear();
+        }
+
         return _known[hash] = JsonSerializer.Deserialize(json, RedisJson.Default.IReadOnlyListCommandSpec)!;
     }
 }

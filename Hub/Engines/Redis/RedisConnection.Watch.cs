@@ -12,8 +12,11 @@ internal sealed partial class RedisConnection
             try
             {
                 if (_multiplexer is not { } multiplexer || _replace || time.GetElapsedTime(_awaySince) > limit && IsAway)
-                    multiplexer = await ReplaceAsync().ConfigureAwait(false);
-                await WithinLimitAsync(multiplexer.GetDatabase().ExecuteAsync("PING"), _stop.Token).ConfigureAwait(false);
+                {
+                    multiplexer = await ReplaceAsync();
+                }
+
+                await WithinLimitAsync(multiplexer.GetDatabase().ExecuteAsync("PING"), _stop.Token);
                 Up();
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
@@ -23,7 +26,7 @@ internal sealed partial class RedisConnection
 
             _tried.TrySetResult();
         }
-        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
+        while (await timer.WaitForNextTickAsync(_stop.Token));
     }
 
     private async Task<ConnectionMultiplexer> ReplaceAsync()
@@ -32,7 +35,7 @@ internal sealed partial class RedisConnection
         ConnectionMultiplexer next;
         try
         {
-            next = await WithinLimitAsync(connecting, _stop.Token).ConfigureAwait(false);
+            next = await WithinLimitAsync(connecting, _stop.Token);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -44,10 +47,16 @@ internal sealed partial class RedisConnection
         next.IncludeDetailInExceptions = false;
         next.ConnectionRestored += (_, _) => Restored?.Invoke();
         if (Connected is { } connected)
-            await connected(next.GetSubscriber()).WaitAsync(limit, time, _stop.Token).ConfigureAwait(false);
+        {
+            await connected(next.GetSubscriber()).WaitAsync(limit, time, _stop.Token);
+        }
+
         _replace = false;
         if (Interlocked.Exchange(ref _multiplexer, next) is { } old)
+        {
             _ = RetireAsync(Task.FromResult(old));
+        }
+
         return next;
     }
 
@@ -69,9 +78,15 @@ internal sealed partial class RedisConnection
         lock (_gate)
         {
             if (!IsAway)
+            {
                 return;
+            }
+
             if (_told)
+            {
                 Back(Server, time.GetElapsedTime(_awaySince).TotalSeconds);
+            }
+
             _told = false;
             _up = new CancellationTokenSource();
             _away = null;
@@ -94,10 +109,16 @@ internal sealed partial class RedisConnection
         lock (_gate)
         {
             if (!IsAway)
+            {
                 _awaySince = time.GetTimestamp();
+            }
+
             _away = reason;
             if (!_told)
+            {
                 Lost(Server, reason);
+            }
+
             _told = true;
             // Who waits for an answer need not wait for its whole time. Not here: its continuations are anybody's code.
             _ = _up.CancelAsync();
@@ -109,9 +130,9 @@ internal sealed partial class RedisConnection
     {
         try
         {
-            var multiplexer = await old.ConfigureAwait(false);
+            var multiplexer = await old;
             await Task.Delay(limit, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Run(multiplexer.Dispose).ConfigureAwait(false);
+            await Task.Run(multiplexer.Dispose);
         }
         catch (Exception e)
         {

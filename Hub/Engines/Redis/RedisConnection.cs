@@ -54,10 +54,13 @@ internal sealed partial class RedisConnection(
         cancel.ThrowIfCancellationRequested();
         var (multiplexer, up) = (_multiplexer, _up.Token);
         if (_away is { } reason || multiplexer is null)
+        {
             throw Away(_away ?? "no connection", null);
+        }
+
         try
         {
-            return await WithinLimitAsync(multiplexer.GetDatabase().ExecuteAsync(command, arguments), up).ConfigureAwait(false);
+            return await WithinLimitAsync(multiplexer.GetDatabase().ExecuteAsync(command, arguments), up);
         }
         catch (RedisServerException refused) when (Array.Exists(NotNow, code => refused.Message.Contains(code, StringComparison.Ordinal)))
         {
@@ -74,7 +77,10 @@ internal sealed partial class RedisConnection(
         catch (Exception broken) when (broken is RedisConnectionException or ObjectDisposedException)
         {
             if (!multiplexer.IsConnected)
+            {
                 Down(broken);
+            }
+
             throw Away("the connection broke", broken);
         }
     }
@@ -85,12 +91,12 @@ internal sealed partial class RedisConnection(
         object[] call = [script.Hash, keys, .. keysAndArguments];
         try
         {
-            return await CallAsync("EVALSHA", call, cancel).ConfigureAwait(false);
+            return await CallAsync("EVALSHA", call, cancel);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
             call[0] = script.Text;
-            return await CallAsync("EVAL", call, cancel).ConfigureAwait(false);
+            return await CallAsync("EVAL", call, cancel);
         }
     }
 
@@ -99,20 +105,22 @@ internal sealed partial class RedisConnection(
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Whoever still asks while the hub stops is told so; nobody meets a disposed object.
         _away = "this hub stops";
-        await _up.CancelAsync().ConfigureAwait(false);
+        await _up.CancelAsync();
         if (_multiplexer is { } multiplexer)
+        {
             await Task.Run(multiplexer.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>The answer comes from the reader's thread: the pool takes it over before anybody's code runs.</summary>
     private async Task<T> WithinLimitAsync<T>(Task<T> call, CancellationToken cancel)
     {
         var answer = call.ContinueWith(static t => t, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
-        return await answer.WaitAsync(limit, time, cancel).ConfigureAwait(false);
+        return await answer.WaitAsync(limit, time, cancel);
     }
 
     private EngineAwayException Away(string reason, Exception? inner) =>

@@ -38,25 +38,28 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
     /// <param name="keys">How many of <paramref name="keysAndArguments"/> are keys: they go first.</param>
     public async Task<RedisResult> RunAsync(string script, int keys, object[] keysAndArguments, CancellationToken cancel)
     {
-        await BeginAsync(cancel).ConfigureAwait(false);
-        return await Connection.RunAsync(_scripts[script], keysAndArguments, keys, cancel).ConfigureAwait(false);
+        await BeginAsync(cancel);
+        return await Connection.RunAsync(_scripts[script], keysAndArguments, keys, cancel);
     }
 
     /// <summary>One command, which is a change of its own.</summary>
     public async Task<RedisResult> CallAsync(string command, object[] arguments, CancellationToken cancel)
     {
-        await BeginAsync(cancel).ConfigureAwait(false);
-        return await Connection.CallAsync(command, arguments, cancel).ConfigureAwait(false);
+        await BeginAsync(cancel);
+        return await Connection.CallAsync(command, arguments, cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
         // Twice by a host: as the singleton and as the hosted service.
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
             return;
-        await Hints.DisposeAsync().ConfigureAwait(false);
-        await _channel.DisposeAsync().ConfigureAwait(false);
-        await Connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Hints.DisposeAsync();
+        await _channel.DisposeAsync();
+        await Connection.DisposeAsync();
     }
 
     /// <summary>Whoever asks before the engine has started (another hosted service) waits for its first attempt to connect.</summary>
@@ -64,9 +67,9 @@ internal sealed class RedisEngine : IHostedService, IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        await Task.WhenAll(Connection.StartAsync(), _channel.StartAsync()).ConfigureAwait(false);
+        await Task.WhenAll(Connection.StartAsync(), _channel.StartAsync());
         Hints.Start();
-        await _persistence.WarnAsync(CancellationToken.None).ConfigureAwait(false);
+        await _persistence.WarnAsync(CancellationToken.None);
         // One that was away at the start is asked when it is there.
         Connection.Restored += () => _ = _persistence.WarnAsync(CancellationToken.None);
     }

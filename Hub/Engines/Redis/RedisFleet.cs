@@ -18,11 +18,11 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
         AddTargets(call, agent.Targets);
 
         // Agents of one version share a catalogue, so it is sent only when Redis does not have it.
-        var outcome = (int)await redis.RunAsync("register", 1, [.. call], cancel).ConfigureAwait(false);
+        var outcome = (int)await redis.RunAsync("register", 1, [.. call], cancel);
         if (outcome > (int)RegisterOutcome.DuplicateName)
         {
             call[6] = catalogue;
-            outcome = (int)await redis.RunAsync("register", 1, [.. call], cancel).ConfigureAwait(false);
+            outcome = (int)await redis.RunAsync("register", 1, [.. call], cancel);
         }
 
         return (RegisterOutcome)outcome;
@@ -33,18 +33,18 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
     {
         var call = new List<object> { Agents, agent, link.ToString(), targets is null ? 0 : 1 };
         AddTargets(call, targets ?? []);
-        return (int)await redis.RunAsync("renew", 1, [.. call], cancel).ConfigureAwait(false) == 1;
+        return (int)await redis.RunAsync("renew", 1, [.. call], cancel) == 1;
     }
 
     public async ValueTask AwayAsync(string agent, LinkId link, CancellationToken cancel) =>
-        await redis.RunAsync("away", 1, [Agents, agent, link.ToString()], cancel).ConfigureAwait(false);
+        await redis.RunAsync("away", 1, [Agents, agent, link.ToString()], cancel);
 
     public async ValueTask<IReadOnlyList<AgentRecord>> AgentsAsync(CancellationToken cancel)
     {
         var agents = new Dictionary<string, AgentRecord>();
-        await foreach (var agent in PagesAsync(records: true, cancel).ConfigureAwait(false))
+        await foreach (var agent in PagesAsync(records: true, cancel))
         {
-            var record = await RecordAsync(agent, cancel).ConfigureAwait(false);
+            var record = await RecordAsync(agent, cancel);
             agents[record.Name] = record;
         }
 
@@ -53,14 +53,14 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
 
     public async ValueTask<AgentRecord?> AgentAsync(string agent, CancellationToken cancel)
     {
-        var answer = await redis.RunAsync("agent", 1, [Agents, agent], cancel).ConfigureAwait(false);
-        return answer.IsNull ? null : await RecordAsync(answer.Items(), cancel).ConfigureAwait(false);
+        var answer = await redis.RunAsync("agent", 1, [Agents, agent], cancel);
+        return answer.IsNull ? null : await RecordAsync(answer.Items(), cancel);
     }
 
     public async ValueTask<IReadOnlyList<TargetState>> TargetsAsync(CancellationToken cancel)
     {
         var targets = new Dictionary<string, TargetState>();
-        await foreach (var agent in PagesAsync(records: false, cancel).ConfigureAwait(false))
+        await foreach (var agent in PagesAsync(records: false, cancel))
         {
             foreach (var target in agent[4].Items())
             {
@@ -74,14 +74,14 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
 
     public async ValueTask<TargetState?> TargetAsync(string targetId, CancellationToken cancel)
     {
-        var answer = await redis.RunAsync("target", 1, [Agents, targetId], cancel).ConfigureAwait(false);
+        var answer = await redis.RunAsync("target", 1, [Agents, targetId], cancel);
         return answer.IsNull || answer.Items() is not [var agent, var away, var target] ? null : State((string)agent!, (int)away == 1, target);
     }
 
     public async ValueTask<bool> PostAsync(string agent, InboxMessage message, CancellationToken cancel)
     {
         var text = JsonSerializer.Serialize(message, RedisJson.Default.InboxMessage);
-        return (int)await redis.RunAsync("post", 1, [Agents, agent, text, Links.Inbox.Most], cancel).ConfigureAwait(false) == 1;
+        return (int)await redis.RunAsync("post", 1, [Agents, agent, text, Links.Inbox.Most], cancel) == 1;
     }
 
     public async ValueTask<IReadOnlyList<InboxEntry>?> ReadInboxAsync(
@@ -91,23 +91,29 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
         while (true)
         {
             hint.Arm();
-            var answer = await redis.RunAsync("inbox", 1, [Agents, agent, after, hint.Left, redis.Hints.Node], cancel).ConfigureAwait(false);
+            var answer = await redis.RunAsync("inbox", 1, [Agents, agent, after, hint.Left, redis.Hints.Node], cancel);
             if (answer.IsNull)
+            {
                 return null;
+            }
+
             if (answer.Items() is [var waits, var entries] && (int)waits == 0)
+            {
                 return [.. entries.Items().Select(Entry)];
-            await hint.WaitAsync(cancel).ConfigureAwait(false);
+            }
+
+            await hint.WaitAsync(cancel);
         }
     }
 
     public async ValueTask AcknowledgeInboxAsync(string agent, long number, CancellationToken cancel) =>
-        await redis.RunAsync("acknowledge", 1, [Agents, agent, number], cancel).ConfigureAwait(false);
+        await redis.RunAsync("acknowledge", 1, [Agents, agent, number], cancel);
 
     public async ValueTask<IReadOnlyList<string>> TakeLostAsync(CancellationToken cancel) =>
-        (string[])(await redis.RunAsync("lost", 1, [Agents], cancel).ConfigureAwait(false))!;
+        (string[])(await redis.RunAsync("lost", 1, [Agents], cancel))!;
 
     public async ValueTask ForgetAsync(string agent, CancellationToken cancel) =>
-        await redis.RunAsync("forget", 1, [Agents, agent], cancel).ConfigureAwait(false);
+        await redis.RunAsync("forget", 1, [Agents, agent], cancel);
 
     private async IAsyncEnumerable<StackExchange.Redis.RedisResult[]> PagesAsync(
         bool records, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
@@ -115,10 +121,12 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
         var cursor = "0";
         do
         {
-            var page = (await redis.RunAsync("agents", 1, [Agents, cursor, records ? 1 : 0], cancel).ConfigureAwait(false)).Items();
+            var page = (await redis.RunAsync("agents", 1, [Agents, cursor, records ? 1 : 0], cancel)).Items();
             cursor = (string)page[0]!;
             foreach (var agent in page[1].Items())
+            {
                 yield return agent.Items();
+            }
         }
         while (cursor != "0");
     }
@@ -126,7 +134,7 @@ internal sealed class RedisFleet(RedisEngine redis, TimeProvider time) : IFleet
     private async ValueTask<AgentRecord> RecordAsync(StackExchange.Redis.RedisResult[] agent, CancellationToken cancel) =>
         JsonSerializer.Deserialize((byte[])agent[2]!, RedisJson.Default.AgentRecord)! with
         {
-            Catalogue = await _catalogues.GetAsync((string)agent[3]!, cancel).ConfigureAwait(false),
+            Catalogue = await _catalogues.GetAsync((string)agent[3]!, cancel),
             Targets = [.. agent[4].Items().Select(Target)],
         };
 

@@ -50,7 +50,10 @@ internal sealed partial class RedisHints : IAsyncDisposable
         lock (_gate)
         {
             if (!_waiting.TryGetValue(topic, out var waiting))
+            {
                 _waiting.Add(topic, waiting = new Waiting());
+            }
+
             waiting.Waiters++;
             return waiting;
         }
@@ -61,13 +64,15 @@ internal sealed partial class RedisHints : IAsyncDisposable
         lock (_gate)
         {
             if (--waiting.Waiters == 0 && _waiting.GetValueOrDefault(topic) == waiting)
+            {
                 _waiting.Remove(topic);
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
         WakeAll();
@@ -83,12 +88,18 @@ internal sealed partial class RedisHints : IAsyncDisposable
         {
             var now = long.Parse(beat, CultureInfo.InvariantCulture);
             if (Interlocked.Exchange(ref _heard, now) + 1 < now)
+            {
                 WakeAll();
+            }
+
             return;
         }
 
         if (words is not ["hint", var tag, var text, var topic])
+        {
             return;
+        }
+
         var number = long.Parse(text, CultureInfo.InvariantCulture);
         bool gap;
         lock (_gate)
@@ -98,16 +109,23 @@ internal sealed partial class RedisHints : IAsyncDisposable
         }
 
         if (gap)
+        {
             WakeAll();
+        }
         else
+        {
             Wake(topic);
+        }
     }
 
     private void Wake(string topic)
     {
         Waiting? waiting;
         lock (_gate)
+        {
             _waiting.Remove(topic, out waiting);
+        }
+
         waiting?.Changed.TrySetResult();
     }
 
@@ -121,14 +139,16 @@ internal sealed partial class RedisHints : IAsyncDisposable
         }
 
         foreach (var waiting in all)
+        {
             waiting.Changed.TrySetResult();
+        }
     }
 
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(BeatEvery, _time);
         long beat = 0;
-        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(_stop.Token))
         {
             if (beat - Interlocked.Read(ref _heard) >= Patience)
             {
@@ -139,7 +159,7 @@ internal sealed partial class RedisHints : IAsyncDisposable
 
             try
             {
-                await _calls.CallAsync("PUBLISH", [Channel, $"beat {beat + 1}"], _stop.Token).ConfigureAwait(false);
+                await _calls.CallAsync("PUBLISH", [Channel, $"beat {beat + 1}"], _stop.Token);
                 beat++;
             }
             catch (EngineAwayException)

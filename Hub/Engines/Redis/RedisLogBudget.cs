@@ -15,7 +15,10 @@ internal sealed class RedisLogBudget(RedisEngine redis, long limit)
     public ValueTask GrownAsync(string sessionId, long total, CancellationToken cancel)
     {
         if (total < 0)
+        {
             return default;
+        }
+
         Known(SessionKeys.Tag(sessionId), total);
         return HoldAsync(cancel);
     }
@@ -25,21 +28,29 @@ internal sealed class RedisLogBudget(RedisEngine redis, long limit)
     private async Task TrimAsync(CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _trimming, 1) == 1)
+        {
             return;
+        }
+
         try
         {
             // A little more than needed, so that the next results do not all come here again.
             var aim = limit - (limit / 64);
             var exhausted = new HashSet<string>();
-            while (await LargestAsync(exhausted, cancel).ConfigureAwait(false) is var (session, bytes, next) && _bytes.Sum() > aim)
+            while (await LargestAsync(exhausted, cancel) is var (session, bytes, next) && _bytes.Sum() > aim)
             {
                 var gap = Math.Max(bytes - next, bytes / 8);
                 var excess = Math.Min(_bytes.Sum() - aim, Math.Max(1, gap));
-                var answer = (await redis.RunAsync("trim", 1, [SessionKeys.Of(session)!, excess], cancel).ConfigureAwait(false)).Items();
+                var answer = (await redis.RunAsync("trim", 1, [SessionKeys.Of(session)!, excess], cancel)).Items();
                 if ((long)answer[1] >= 0)
+                {
                     Known(SessionKeys.Tag(session), (long)answer[1]);
+                }
+
                 if ((long)answer[0] == 0)
+                {
                     exhausted.Add(session);
+                }
             }
         }
         finally
@@ -51,14 +62,16 @@ internal sealed class RedisLogBudget(RedisEngine redis, long limit)
     private async Task<(string Session, long Bytes, long Next)?> LargestAsync(HashSet<string> exhausted, CancellationToken cancel)
     {
         var answers = await Task.WhenAll(SessionKeys.Tags.Select(tag => redis.RunAsync("largest", 2, [$"{tag}logs", $"{tag}bytes"], cancel)))
-            .ConfigureAwait(false);
+            ;
         var candidates = new List<(string Session, long Bytes)>();
         for (var tag = 0; tag < answers.Length; tag++)
         {
             var answer = answers[tag].Items();
             Known(tag, (long)answer[0]);
             foreach (var pair in answer[1].Items().Chunk(2))
+            {
                 candidates.Add(((string)pair[0]!, (long)(double)pair[1]));
+            }
         }
 
         var largest = candidates.Where(c => !exhausted.Contains(c.Session)).OrderByDescending(c => c.Bytes).Take(2).ToArray();

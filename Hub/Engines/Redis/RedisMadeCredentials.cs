@@ -24,7 +24,7 @@ internal sealed class RedisMadeCredentials : IMadeCredentials
     public async ValueTask<string> FirstAsync(string name, string made, CancellationToken cancel)
     {
         object[] call = [$"arthas:{{hub}}:made:{name}", made, Kept.Milliseconds()];
-        return _counting[name] = (string)(await _redis.RunAsync("first", 1, call, cancel).ConfigureAwait(false))!;
+        return _counting[name] = (string)(await _redis.RunAsync("first", 1, call, cancel))!;
     }
 
     private async Task PutBackAsync()
@@ -32,7 +32,9 @@ internal sealed class RedisMadeCredentials : IMadeCredentials
         try
         {
             foreach (var (name, value) in _counting)
-                await FirstAsync(name, value, CancellationToken.None).ConfigureAwait(false);
+            {
+                await FirstAsync(name, value, CancellationToken.None);
+            }
         }
         catch (EngineAwayException)
         {

@@ -14,7 +14,7 @@ internal sealed class RedisMembers(RedisEngine redis, string cluster)
 
     public async ValueTask<MemberTable> ReadAsync(CancellationToken cancel)
     {
-        var answer = (await redis.RunAsync("members", 1, [_table], cancel).ConfigureAwait(false)).Items();
+        var answer = (await redis.RunAsync("members", 1, [_table], cancel)).Items();
         var rows = answer[1].Items().Select(item =>
         {
             var f = item.Items();
@@ -31,14 +31,14 @@ internal sealed class RedisMembers(RedisEngine redis, string cluster)
             "member-put",
             1,
             [_table, member.Name, member.Row, member.Alive, member.Etag, version.ToString(CultureInfo.InvariantCulture), Keep],
-            cancel).ConfigureAwait(false) == 1;
+            cancel) == 1;
 
     public async ValueTask AliveAsync(string name, long alive, CancellationToken cancel) =>
-        await redis.RunAsync("member-alive", 1, [_table, name, alive, Keep], cancel).ConfigureAwait(false);
+        await redis.RunAsync("member-alive", 1, [_table, name, alive, Keep], cancel);
 
     public async ValueTask RemoveAsync(Member member, CancellationToken cancel) =>
-        await redis.RunAsync("member-remove", 1, [_table, member.Name, member.Etag], cancel).ConfigureAwait(false);
+        await redis.RunAsync("member-remove", 1, [_table, member.Name, member.Etag], cancel);
 
     public async ValueTask DeleteAsync(CancellationToken cancel) =>
-        await redis.Connection.CallAsync("DEL", [_table], cancel).ConfigureAwait(false);
+        await redis.Connection.CallAsync("DEL", [_table], cancel);
 }

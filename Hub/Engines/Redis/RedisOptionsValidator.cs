@@ -10,7 +10,10 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
     public ValidateOptionsResult Validate(string? name, RedisOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Redis))
+        {
             return ValidateOptionsResult.Fail($"{Key} is required with the redis engine: host:port[,password=…]");
+        }
+
         try
         {
             return ConfigurationOptions.Parse(options.Redis).EndPoints.Count == 1

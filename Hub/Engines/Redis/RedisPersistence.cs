@@ -18,20 +18,32 @@ internal sealed partial class RedisPersistence(RedisConnection redis, ILogger lo
     public async Task WarnAsync(CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _asked, 1) == 1)
+        {
             return;
+        }
+
         try
         {
-            var version = Value((string?)await redis.CallAsync("INFO", ["server"], cancel).ConfigureAwait(false), "redis_version");
+            var version = Value((string?)await redis.CallAsync("INFO", ["server"], cancel), "redis_version");
             if (Version.TryParse(version, out var found) && found < Oldest)
+            {
                 TooOld(version!, Oldest);
+            }
             // Not CONFIG: where Redis is a service, that is often forbidden, and this is not.
-            var info = (string?)await redis.CallAsync("INFO", ["persistence"], cancel).ConfigureAwait(false);
+            var info = (string?)await redis.CallAsync("INFO", ["persistence"], cancel);
             if (Value(info, "aof_enabled") != "1")
+            {
                 NoAppendOnly();
-            else if (await ConfiguredAsync("appendfsync", cancel).ConfigureAwait(false) is { } sync and not "always")
+            }
+            else if (await ConfiguredAsync("appendfsync", cancel) is { } sync and not "always")
+            {
                 NotEach(sync);
-            if (await ConfiguredAsync("maxmemory-policy", cancel).ConfigureAwait(false) is { } policy and not "noeviction")
+            }
+
+            if (await ConfiguredAsync("maxmemory-policy", cancel) is { } policy and not "noeviction")
+            {
                 Evicts(policy);
+            }
         }
         catch (EngineAwayException)
         {
@@ -47,7 +59,7 @@ internal sealed partial class RedisPersistence(RedisConnection redis, ILogger lo
     {
         try
         {
-            var pair = (string[]?)await redis.CallAsync("CONFIG", ["GET", name], cancel).ConfigureAwait(false);
+            var pair = (string[]?)await redis.CallAsync("CONFIG", ["GET", name], cancel);
             return pair is [_, var value] ? value : null;
         }
         catch (RedisServerException)

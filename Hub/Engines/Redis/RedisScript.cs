@@ -21,11 +21,16 @@ internal sealed record RedisScript(string Name, string Text, string Hash)
         var body = Read(name);
         var parts = body[..body.IndexOf('\n', StringComparison.Ordinal)];
         if (!parts.StartsWith(Needs, StringComparison.Ordinal))
+        {
             throw new InvalidOperationException($"the script {name} does not begin with '{Needs}'");
+        }
 
         var text = new StringBuilder(terms);
         foreach (var part in parts[Needs.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
             text.Append(part == Clock && clock is not null ? clock : Read($"Parts/{part}"));
+        }
+
         text.Append(body);
         var whole = text.ToString();
 #pragma warning disable CA5350 // Redis names its scripts by SHA-1; nothing is protected by it.

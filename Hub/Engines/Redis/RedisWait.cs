@@ -25,7 +25,10 @@ internal sealed class RedisWait(RedisHints hints, string topic, TimeSpan wait, T
     {
         var changed = _armed!.Changed.Task;
         if (Remaining is var left && left > TimeSpan.Zero)
+        {
             await changed.WaitAsync(left, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         cancel.ThrowIfCancellationRequested();
         return changed.IsCompleted;
     }
@@ -33,7 +36,10 @@ internal sealed class RedisWait(RedisHints hints, string topic, TimeSpan wait, T
     public void Dispose()
     {
         if (_armed is { } armed)
+        {
             hints.Leave(topic, armed);
+        }
+
         _armed = null;
     }
 }

@@ -25,7 +25,10 @@ internal static class RedisWire
         var parts = answer.Items();
         var results = new Result[parts.Length / ResultParts];
         for (var i = 0; i < results.Length; i++)
+        {
             results[i] = new Result((int)parts[i * ResultParts], (string)parts[(i * ResultParts) + 1]!, (byte[])parts[(i * ResultParts) + 2]!);
+        }
+
         return results;
     }
 
@@ -33,7 +36,10 @@ internal static class RedisWire
     public static JobState? Job(this RedisResult answer)
     {
         if (answer.IsNull)
+        {
             return null;
+        }
+
         var f = answer.Items();
         return new JobState
         {
@@ -54,7 +60,10 @@ internal static class RedisWire
     public static SessionState? Session(this RedisResult answer)
     {
         if (answer.IsNull)
+        {
             return null;
+        }
+
         var f = answer.Items();
         return new SessionState
         {

@@ -88,11 +88,16 @@ internal sealed class SimulatedAgent : IAsyncDisposable
                     case LinkFrame.Inbox inbox:
                         await _link.SendAsync(new LinkFrame.InboxAck(inbox.Entry.Number));
                         if (inbox.Entry.Message is InboxMessage.Run { Words: ["once"], Job: var done })
+                        {
                             await _link.SendAsync(new LinkFrame.Batch(done, 1, true, [new StatusResult { JobId = done.JobId, StatusCode = 0 }.ToResult()]));
+                        }
                         else if (inbox.Entry.Message is InboxMessage.Run run)
+                        {
                             _job.TrySetResult(run.Job);
+                        }
+
                         break;
-                    case LinkFrame.BatchAck ack when _job.Task.IsCompleted && ack.Job == _job.Task.Result:
+                    case LinkFrame.BatchAck ack when _job.Task.IsCompleted && ack.Job == await _job.Task:
                         _underway.Release();
                         break;
                 }
@@ -110,7 +115,9 @@ internal sealed class SimulatedAgent : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
+            {
                 await _link.SendAsync(new LinkFrame.Heartbeat());
+            }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

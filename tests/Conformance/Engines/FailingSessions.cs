@@ -21,7 +21,10 @@ public class FailingSessions : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         if (targetMethod!.Name == _member && Interlocked.Decrement(ref _times) >= 0)
+        {
             throw new EngineAwayException("the store is away");
+        }
+
         return targetMethod.Invoke(_inner, args);
     }
 }

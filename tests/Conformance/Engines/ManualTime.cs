@@ -15,14 +15,18 @@ public sealed class ManualTime : TimeProvider
         get
         {
             lock (_gate)
+            {
                 return _timers.Count(t => t.Due is not null);
+            }
         }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
+        {
             return _now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
@@ -31,7 +35,10 @@ public sealed class ManualTime : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         lock (_gate)
+        {
             _timers.Add(timer);
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }
@@ -47,7 +54,10 @@ public sealed class ManualTime : TimeProvider
                 next = _timers.Where(t => t.Due <= until).MinBy(t => t.Due);
                 _now = next?.Due > _now ? next.Due.Value : next is null ? until : _now;
                 if (next is null)
+                {
                     return;
+                }
+
                 next.Due = next.Period > TimeSpan.Zero ? _now + next.Period : null;
             }
 

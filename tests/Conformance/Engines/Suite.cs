@@ -74,7 +74,10 @@ public abstract class Suite<TEngine> : IAsyncLifetime
     {
         var pulled = await Sessions.PullAsync(session, consumer, afterSeq, TimeSpan.Zero, Cancel);
         if (pulled.Outcome == PullOutcome.Ok)
+        {
             await Sessions.CommitAsync(session, consumer, pulled.LastSeq, Cancel);
+        }
+
         return pulled;
     }
 

@@ -38,7 +38,9 @@ public sealed class LocalMemoryTests
         var parked = new Task<Pulled>[Many];
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < Many; i++)
+        {
             parked[i] = _sessions.PullAsync(opened[i].SessionId, opened[i].ConsumerId!, null, TimeSpan.FromMinutes(5), end.Token).AsTask();
+        }
 
         var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Many;
 

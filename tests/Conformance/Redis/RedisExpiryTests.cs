@@ -22,7 +22,9 @@ public sealed class RedisExpiryTests
         foreach (var key in keys)
         {
             if ((long)await node.Engine.Connection.CallAsync("PTTL", [key], Cancel) < 0)
+            {
                 kept.Add(key);
+            }
         }
 
         Assert.InRange(keys.Length, 20, 100);
@@ -39,10 +41,16 @@ public sealed class RedisExpiryTests
         await UseEverythingAsync(node);
 
         foreach (var session in await node.Sessions.ListAsync(Cancel))
+        {
             await node.Sessions.CloseAsync(session.Id, Cancel);
+        }
+
         await node.Fleet.AwayAsync("web01", new LinkId("node", 1), Cancel);
         while (await node.Fleet.TakeLostAsync(Cancel) is { Count: 0 })
+        {
             await Task.Yield();
+        }
+
         await node.Fleet.ForgetAsync("web01", Cancel);
 
         // What an exec may still wait for goes a moment later, and hints are numbered on.
@@ -55,7 +63,9 @@ public sealed class RedisExpiryTests
         Assert.DoesNotContain(left, key => !key.Contains(":bytes", StringComparison.Ordinal) && !key.Contains("hints", StringComparison.Ordinal)
             && !key.Contains("catalogue", StringComparison.Ordinal) && !key.StartsWith("arthas:{hub}:", StringComparison.Ordinal));
         foreach (var key in left.Where(key => key.EndsWith(":bytes", StringComparison.Ordinal)))
+        {
             Assert.Equal(0, (long)await node.Engine.Connection.CallAsync("GET", [key], Cancel));
+        }
     }
 
     private static async Task UseEverythingAsync(RedisNode node)
@@ -85,7 +95,10 @@ public sealed class RedisExpiryTests
                 await sessions.ReadJobAsync(key, 1, TimeSpan.FromMilliseconds(1), Cancel);
                 await sessions.WaitEndAsync(key, TimeSpan.FromMilliseconds(1), Cancel);
                 if (i == 0)
+                {
                     await sessions.EndJobAsync(key, new JobEnd { Status = result }, Cancel);
+                }
+
                 var pulled = await sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
                 await sessions.CommitAsync(session, consumer!, pulled.LastSeq, Cancel);
                 await sessions.PullAsync(session, consumer!, null, TimeSpan.FromMilliseconds(1), Cancel);

@@ -29,7 +29,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_server is null)
+        {
             return;
+        }
+
         await _node.DisposeAsync();
         await _other.DisposeAsync();
         await _server.DisposeAsync();
@@ -107,7 +110,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
 
         Assert.Equal(new Appended(AppendOutcome.Gap, 2), appended);
         for (var batch = 2; batch <= 4; batch++)
+        {
             Assert.Equal(AppendOutcome.Accepted, (await node.Sessions.AppendAsync(job, batch, [Watch(batch)], Cancel)).Outcome);
+        }
+
         var pulled = await node.Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
         Assert.Equal(["1", "2", "3", "4"], pulled.Results.Where(r => r.Type == "watch").Select(r => Encoding.UTF8.GetString(r.Json.Span)));
     }
@@ -258,7 +264,9 @@ public sealed class RedisFaultTests : IAsyncLifetime
             try
             {
                 if ((await _other.Sessions.JobAsync(job, Cancel))!.LastBatch >= batch)
+                {
                     return;
+                }
             }
             catch (EngineAwayException)
             {
@@ -277,7 +285,9 @@ public sealed class RedisFaultTests : IAsyncLifetime
     private async Task WaitingAsync(string session)
     {
         while ((int)await _other.Engine.Connection.CallAsync("EXISTS", [$"{SessionKeys.Of(session)}:w"], Cancel) == 0)
+        {
             await Task.Yield();
+        }
     }
 
     /// <summary>Until calls fail without being made.</summary>
@@ -287,7 +297,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
         {
             var call = _node.Sessions.HistoryAsync(Cancel).AsTask();
             if (call.IsFaulted)
+            {
                 return;
+            }
+
             await InTimeAsync(call.ContinueWith(_ => true, Cancel), "the end of a call");
         }
     }
@@ -307,7 +320,9 @@ public sealed class RedisFaultTests : IAsyncLifetime
             catch (EngineAwayException)
             {
                 if (node.Engine.Connection.IsAway)
+                {
                     await InTimeAsync(back.Task, "Redis's return");
+                }
             }
             finally
             {

@@ -116,10 +116,16 @@ public sealed class RedisOptionsTests
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (logLevel < LogLevel.Warning)
+            {
                 return;
+            }
+
             var text = formatter(state, exception);
             lock (Warnings)
+            {
                 Warnings.Add(text);
+            }
+
             _all.Writer.TryWrite(text);
         }
     }

@@ -42,7 +42,10 @@ public sealed class RedisServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, WorkingDirectory = _folder };
         foreach (var word in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", .. _settings])
+        {
             start.ArgumentList.Add(word);
+        }
+
         _process = Process.Start(start)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -60,7 +63,10 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_process is not { HasExited: false } process)
+        {
             return;
+        }
+
         process.Kill();
         await process.WaitForExitAsync();
     }

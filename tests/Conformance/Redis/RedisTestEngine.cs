@@ -41,14 +41,19 @@ public class RedisTestEngine : Engine
         _time.Advance(time);
         // What woke up by that asks Redis: it goes on a few calls before more time passes.
         for (var i = 0; i < 10; i++)
+        {
             await _first.Value.Engine.CallAsync("PING", [], default);
+        }
     }
 
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (var node in new[] { _first, _second }.Where(n => n.IsValueCreated))
+        {
             await node.Value.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 

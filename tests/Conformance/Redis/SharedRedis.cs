@@ -18,13 +18,18 @@ public sealed class SharedRedis : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (RedisServer.WhyNot is null)
+        {
             Server = await RedisServer.StartAsync("--databases", $"{Databases}");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Server is { } server)
+        {
             await server.DisposeAsync();
+        }
+
         Server = null;
     }
 }

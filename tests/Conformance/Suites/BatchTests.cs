@@ -125,7 +125,9 @@ public abstract class BatchTests<TEngine> : Suite<TEngine>
             Assert.Equal(expected, appended.Outcome);
             next = appended.Expected;
             if (random.Next(10) == 0)
+            {
                 seen.AddRange(Show((await PullAsync(session, consumer!)).Results));
+            }
         }
 
         seen.AddRange(Show((await PullAsync(session, consumer!)).Results));

@@ -62,7 +62,10 @@ public abstract class InboxTests<TEngine> : Suite<TEngine>
     {
         await RegisterAsync();
         for (var i = 1; i <= 3; i++)
+        {
             await Fleet.PostAsync("web01", Stop(i), Cancel);
+        }
+
         var read = (await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!;
 
         await Fleet.AcknowledgeInboxAsync("web01", read[1].Number, Cancel);
@@ -112,7 +115,9 @@ public abstract class InboxTests<TEngine> : Suite<TEngine>
         await RegisterAsync();
         var posted = 0;
         while (posted < 20_000 && await Fleet.PostAsync("web01", Stop(posted), Cancel))
+        {
             posted++;
+        }
 
         Assert.InRange(posted, 1_000, 19_999);
     }

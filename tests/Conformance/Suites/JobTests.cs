@@ -94,7 +94,10 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
         var (other, _) = await OpenAsync();
         await Sessions.StartJobAsync(InBackground(other, 69), Cancel);
         foreach (var number in (int[])[71, 9, 70])
+        {
             await Sessions.StartJobAsync(InBackground(session, number), Cancel);
+        }
+
         await EndAsync(new JobKey(session, 70));
         await Sessions.AcceptJobAsync(new JobKey(session, 9), Cancel);
 

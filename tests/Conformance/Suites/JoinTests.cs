@@ -102,7 +102,9 @@ public abstract class JoinTests<TEngine> : Suite<TEngine>
         var first = await PullAsync(session, joiner);
         var rest = new List<Result>();
         while (await PullAsync(session, joiner) is { Results.Count: > 0 } more)
+        {
             rest.AddRange(more.Results);
+        }
 
         Assert.Equal(["DISABLED", "message", "welcome", "ALLOW_INPUT"], Show(first.Results));
         Assert.Equal(["command", "ALLOW_INTERRUPT", "1", "2", "3", "4", "5", "status", "ALLOW_INPUT"], Show(rest));

@@ -287,7 +287,9 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
 
             // Some links live until everything is acknowledged, others end with batches on their way.
             for (var ack = random.Next((int)(until - next) + 2); ack > 0; ack--)
+            {
                 await agent.ReadAsync<LinkFrame.BatchAck>();
+            }
         }
 
         string[] expected = [.. Enumerable.Range(1, Last).Select(n => $"{n}"), "status", "ALLOW_INPUT"];
@@ -354,7 +356,9 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
             while (await InTimeAsync(_frames.MoveNextAsync().AsTask(), $"a {typeof(T).Name}"))
             {
                 if (_frames.Current is T frame)
+                {
                     return frame;
+                }
             }
 
             throw new EndOfStreamException($"the link ended before a {typeof(T).Name}");

@@ -131,7 +131,10 @@ public abstract class RaceTests<TEngine> : Suite<TEngine>
         var agent = Task.Run(async () =>
         {
             for (var batch = 1; batch <= Batches; batch++)
+            {
                 await Engine.Sessions.AppendAsync(job, batch, Numbers((batch * 10) - 9, 10), Cancel);
+            }
+
             await EndAsync(job);
         }, Cancel);
         var readers = consumers
@@ -139,7 +142,10 @@ public abstract class RaceTests<TEngine> : Suite<TEngine>
         await InTimeAsync(Task.WhenAll([agent, .. readers]).ContinueWith(t => t.IsCompletedSuccessfully, Cancel), "the run");
 
         foreach (var results in seen.Values)
+        {
             Assert.Equal(Enumerable.Range(1, Batches * 10).Select(n => $"{n}"), results.Where(r => char.IsAsciiDigit(r[0])));
+        }
+
         Assert.Equal(3, seen.Count);
 
         async Task ReadAsync(string consumer, bool forgetful)
@@ -153,11 +159,16 @@ public abstract class RaceTests<TEngine> : Suite<TEngine>
                 Assert.Equal(0, pulled.Missed);
                 // Every third reply is lost on its way: nothing is committed and the same is asked for again.
                 if (random.Next(3) == 0)
+                {
                     continue;
+                }
+
                 mine.AddRange(Show(pulled.Results));
                 seq = pulled.LastSeq;
                 if (!forgetful)
+                {
                     await Engine.Other.Sessions.CommitAsync(session, consumer, seq, Cancel);
+                }
             }
         }
     }

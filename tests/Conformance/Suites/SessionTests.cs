@@ -117,7 +117,9 @@ public abstract class SessionTests<TEngine> : Suite<TEngine>
     public async Task History_keeps_the_last_500_lines_in_order()
     {
         for (var i = 0; i < 510; i++)
+        {
             await Sessions.AddHistoryAsync($"line {i}", Cancel);
+        }
 
         var lines = await Sessions.HistoryAsync(Cancel);
 

@@ -75,7 +75,9 @@ public abstract class TrimTests<TEngine> : Suite<TEngine>
         var text = new string('x', 960);
 
         for (var i = 0; i < 150; i++)
+        {
             await Sessions.NoteAsync(large, Texts(text), Cancel);
+        }
 
         var pulledSmall = await PullAsync(small, smallConsumer!);
         var pulledLarge = await PullAsync(large, largeConsumer!);

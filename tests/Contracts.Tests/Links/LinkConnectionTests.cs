@@ -195,7 +195,9 @@ public sealed class LinkConnectionTests : IAsyncDisposable
         fragment[0] = 1;
         BinaryPrimitives.WriteInt32LittleEndian(fragment.AsSpan(1), 4000);
         for (var i = 0; i < 3; i++)
+        {
             await stream.WriteAsync(fragment, TestContext.Current.CancellationToken);
+        }
 
         await using var frames = reader.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<LinkException>(() => frames.MoveNextAsync().AsTask());

@@ -15,7 +15,9 @@ public sealed class PipeTests : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_folder))
+        {
             Directory.Delete(_folder, recursive: true);
+        }
     }
 
     [Theory]
@@ -192,7 +194,9 @@ public sealed class PipeTests : IDisposable
         var full = Assert.Throws<PipeException>(() =>
         {
             for (var i = 0; i < 65; i++)
+            {
                 pipe.Take(mebi);
+            }
         });
 
         Assert.Contains("the bound of a file, 64 MiB", full.Message, StringComparison.Ordinal);

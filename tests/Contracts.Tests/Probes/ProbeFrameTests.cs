@@ -69,6 +69,8 @@ public sealed class ProbeFrameTests
         var whole = new ProbeRun(12, MayChange: true, command).Write();
 
         for (var length = 0; length < whole.Length; length++)
+        {
             Assert.Throws<InvalidDataException>(() => ProbeRun.Read(whole.Span[..length]));
+        }
     }
 }

@@ -45,7 +45,10 @@ internal sealed class CallWatch : IOutgoingGrainCallFilter, IIncomingGrainCallFi
         // What the grain does before it first waits is done when this returns.
         var call = context.Invoke();
         if (number is { } arrived && Watched.Contains(context.InterfaceMethod.DeclaringType!))
+        {
             Arrived(arrived);
+        }
+
         await call;
     }
 
@@ -53,12 +56,16 @@ internal sealed class CallWatch : IOutgoingGrainCallFilter, IIncomingGrainCallFi
     {
         // One that gets there may have made another.
         while (!_underWay.IsEmpty)
+        {
             await Task.WhenAll(_underWay.Values.Select(call => call.Task)).WaitAsync(TimeSpan.FromSeconds(20));
+        }
     }
 
     private void Arrived(long number)
     {
         if (_underWay.TryRemove(number, out var call))
+        {
             call.SetResult();
+        }
     }
 }

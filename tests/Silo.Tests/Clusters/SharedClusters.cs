@@ -3,7 +3,7 @@ using Arthas.Silo.Tests.Clusters;
 [assembly: AssemblyFixture(typeof(SharedClusters))]
 
 // One test at a time: each has the clusters' stores to itself.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Arthas.Silo.Tests.Clusters;
 
@@ -15,14 +15,20 @@ public sealed class SharedClusters : IAsyncDisposable
     internal static async Task<TwoSilos> GetAsync(bool sharedStore)
     {
         if (!Started.TryGetValue(sharedStore, out var cluster))
+        {
             Started.Add(sharedStore, cluster = await TwoSilos.StartAsync(sharedStore));
+        }
+
         return cluster;
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var cluster in Started.Values)
+        {
             await cluster.DisposeAsync();
+        }
+
         Started.Clear();
     }
 }

@@ -1,6 +1,6 @@
 using Arthas.Contracts.Cluster;
-using Arthas.Silo.Ports;
 using Arthas.Silo.Hosting;
+using Arthas.Silo.Ports;
 using Arthas.Silo.Stores;
 using Arthas.Silo.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,9 +35,13 @@ internal sealed class TwoSilos : IAsyncDisposable
             silo.AddIncomingGrainCallFilter(watch);
             silo.AddOutgoingGrainCallFilter(watch);
             if (shared)
+            {
                 silo.Services.AddSingleton<IWholeStore, SharedStore>();
+            }
             else
+            {
                 silo.Services.AddSingleton<IWholeStore, SpreadStore>();
+            }
         });
         builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(watch));
         var cluster = builder.Build();

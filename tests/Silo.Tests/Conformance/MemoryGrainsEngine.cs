@@ -20,8 +20,11 @@ public sealed class MemoryGrainsEngine : Engine
         {
             // The options are set by now.
             foreach (var store in _cluster.Stores)
+            {
                 store.Switch(
                     new LocalSessions(_time, Options.Create(Log), Options.Create(Leases)), new LocalFleet(_time, Options.Create(Leases)));
+            }
+
             return _cluster.Inside(_time);
         });
         _second = new(() =>

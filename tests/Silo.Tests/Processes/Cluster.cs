@@ -26,7 +26,9 @@ internal sealed class Cluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var running in Enumerable.Reverse(_running))
+        {
             await running.DisposeAsync();
+        }
     }
 
     private static Node[] Nodes(string role, int count, RedisServer redis) => [.. Enumerable.Range(0, count).Select(_ => new Node(role, redis.Address))];
@@ -70,6 +72,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!(await Hubs[^1].GetAsync("/api/v1/targets", limit.Token)).Contains($"\"pid\":{Target.Id},", StringComparison.Ordinal))
+        {
             await Task.Delay(50, limit.Token);
+        }
     }
 }

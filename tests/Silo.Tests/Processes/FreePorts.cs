@@ -10,10 +10,16 @@ internal static class FreePorts
     {
         var taken = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
         foreach (var listener in taken)
+        {
             listener.Start();
+        }
+
         var ports = taken.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
         foreach (var listener in taken)
+        {
             listener.Dispose();
+        }
+
         return ports;
     }
 }

@@ -48,7 +48,9 @@ internal sealed class Node(string role, string redis) : IAsyncDisposable
     {
         _http?.Dispose();
         if (_process is not null)
+        {
             await _process.DisposeAsync();
+        }
     }
 
     private async Task ReadyAsync()
@@ -59,13 +61,17 @@ internal sealed class Node(string role, string redis) : IAsyncDisposable
             try
             {
                 if (await GetAsync("/health/ready", CancellationToken.None) == "ready\n")
+                {
                     return;
+                }
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
                 // Not yet.
                 if (Process.HasExited || Stopwatch.GetElapsedTime(begin) > StartsWithin)
+                {
                     throw new TimeoutException($"{Address} did not become ready{(Process.HasExited ? " but ended" : "")}: {e.Message}\n{string.Join('\n', Process.Lines)}", e);
+                }
             }
 
             await Task.Delay(50);

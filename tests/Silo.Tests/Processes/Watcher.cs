@@ -55,7 +55,10 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
         while (Count() < wanted)
         {
             if (Stopwatch.GetElapsedTime(begin) > Hang)
+            {
                 throw new TimeoutException($"{Count()} values instead of {wanted} after {Hang.TotalSeconds} s; {Failures} requests failed");
+            }
+
             await Task.Delay(20);
         }
     }
@@ -66,7 +69,9 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
         await AskAsync(new { action = "interrupt_job", sessionId = _session }, cancel);
         var begin = Stopwatch.GetTimestamp();
         while (Statuses.Count == 0 && Stopwatch.GetElapsedTime(begin) < Hang)
+        {
             await Task.Delay(20, cancel);
+        }
         // A second status would come now.
         var seen = Count();
         await Task.Delay(500, cancel);
@@ -83,7 +88,9 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
     private int Count()
     {
         lock (_gate)
+        {
             return Values.Count;
+        }
     }
 
     private Node Next()
@@ -107,7 +114,10 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
                 var reply = await node.PostAsync(
                     new { action = "pull_results", sessionId = _session, consumerId = _consumer, afterSeq = _lastSeq }, _end.Token);
                 if (reply.GetProperty("state").GetString() != "SUCCEEDED")
+                {
                     throw new HttpRequestException(reply.ToString());
+                }
+
                 Take(reply.GetProperty("body"));
                 var silence = Stopwatch.GetElapsedTime(last);
                 LongestSilence = silence > LongestSilence ? silence : LongestSilence;
@@ -117,7 +127,10 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
             {
                 Failures++;
                 lock (_gate)
+                {
                     _failed[node] = Stopwatch.GetTimestamp();
+                }
+
                 await Task.Delay(20);
             }
         }
@@ -130,9 +143,13 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
             foreach (var result in body.GetProperty("results").EnumerateArray())
             {
                 if (result.GetProperty("type").GetString() == "watch")
+                {
                     Values.Add(result.GetProperty("value").GetInt64());
+                }
                 else if (result.GetProperty("type").GetString() == "status")
+                {
                     Statuses.Add(result.GetProperty("statusCode").GetInt32());
+                }
             }
 
             Missed += body.TryGetProperty("missed", out var missed) ? missed.GetInt64() : 0;
@@ -148,7 +165,10 @@ internal sealed class Watcher(Cluster cluster) : IAsyncDisposable
             {
                 var reply = await Next().PostAsync(request, cancel);
                 if (reply.GetProperty("state").GetString() is "SUCCEEDED" or "SCHEDULED")
+                {
                     return reply;
+                }
+
                 throw new HttpRequestException(reply.ToString());
             }
             catch (Exception e) when ((e is HttpRequestException or TaskCanceledException) && attempt < 10 && !cancel.IsCancellationRequested)
