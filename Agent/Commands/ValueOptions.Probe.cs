@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
 using Arthas.Probe.Values;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arthas.Agent.Targets;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Probes;
 
 namespace Arthas.Agent.Jobs;

@@ -4,7 +4,7 @@ using Arthas.Agent.Attach;
 using Arthas.Agent.Targets;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.Pipes;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Views;
 
 namespace Arthas.Agent.Jobs;

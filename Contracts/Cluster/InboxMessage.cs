@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Pipes;
-using Arthas.Contracts.Probes;
 
 namespace Arthas.Contracts.Cluster;
 

@@ -1,5 +1,3 @@
-using Arthas.Contracts.Probes;
-
 namespace Arthas.Contracts.CommandLine;
 
 /// <summary>

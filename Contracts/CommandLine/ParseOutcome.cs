@@ -1,5 +1,3 @@
-using Arthas.Contracts.Probes;
-
 namespace Arthas.Contracts.CommandLine;
 
 /// <summary>Either a command to run, or how its job ends without running.</summary>

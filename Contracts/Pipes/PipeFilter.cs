@@ -1,5 +1,4 @@
 using Arthas.Contracts.CommandLine;
-using Arthas.Contracts.Probes;
 
 namespace Arthas.Contracts.Pipes;
 

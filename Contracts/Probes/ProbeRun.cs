@@ -1,3 +1,5 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Contracts.Probes;
 
 /// <param name="JobId">The job's number in its session, for the results.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Hub.Api;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Hub.Commands;
 

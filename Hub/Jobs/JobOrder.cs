@@ -1,6 +1,5 @@
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
-using Arthas.Contracts.Probes;
 
 namespace Arthas.Hub.Jobs;
 

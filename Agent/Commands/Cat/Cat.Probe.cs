@@ -1,5 +1,5 @@
 using System.Text;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Commands.Cat;

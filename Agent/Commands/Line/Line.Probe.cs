@@ -1,4 +1,4 @@
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Types;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Commands.Line;
 

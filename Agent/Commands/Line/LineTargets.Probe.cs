@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Types;
 using Arthas.Probe.Values;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Types;
 using Arthas.Probe.Values;
 

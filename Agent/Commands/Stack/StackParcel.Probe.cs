@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Arthas.Agent.Threads;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Threads;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Types;
 
 namespace Arthas.Probe.Commands.Trace;

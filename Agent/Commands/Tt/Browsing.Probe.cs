@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
@@ -98,7 +99,7 @@ internal static class Browsing
     /// <summary>The <c>-x</c> and <c>-M</c> of a result with one value, or one for each record.</summary>
     public static void WriteLimits(Utf8JsonWriter json, ProbeJob job, in ValueLimits limits)
     {
-        if (limits.Form == Contracts.Probes.ValueForm.Text)
+        if (limits.Form == ValueForm.Text)
         {
             json.WriteNumber("expand", limits.Expand);
         }

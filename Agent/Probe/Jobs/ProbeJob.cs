@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 
 namespace Arthas.Probe.Jobs;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Probes;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Sockets;

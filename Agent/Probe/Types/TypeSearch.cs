@@ -1,5 +1,5 @@
 using System.Runtime.Loader;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Options;
 
 namespace Arthas.Probe.Types;

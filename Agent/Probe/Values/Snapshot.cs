@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Values.Text;
 
 namespace Arthas.Probe.Values;

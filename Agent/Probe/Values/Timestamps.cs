@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Values;
 

@@ -1,4 +1,4 @@
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Values;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Contracts.Pipes.Filters;
 

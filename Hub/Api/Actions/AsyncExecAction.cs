@@ -1,5 +1,5 @@
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Jobs;
 using Microsoft.Extensions.Options;

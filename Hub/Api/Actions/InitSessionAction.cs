@@ -1,6 +1,6 @@
 using System.Globalization;
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Targets;
 

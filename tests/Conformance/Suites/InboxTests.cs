@@ -2,7 +2,6 @@ using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Pipes;
-using Arthas.Contracts.Probes;
 
 namespace Arthas.Conformance.Suites;
 

@@ -1,6 +1,6 @@
 using Arthas.Conformance.Engines;
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Conformance.Suites;
 

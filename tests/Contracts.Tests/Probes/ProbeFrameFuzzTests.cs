@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Probes;
 using Arthas.Fuzzing;
 using FsCheck;

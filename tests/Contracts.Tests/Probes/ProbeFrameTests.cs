@@ -1,4 +1,5 @@
 using System.Text;
+using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Probes;
 
 namespace Arthas.Contracts.Tests.Probes;

@@ -1,5 +1,5 @@
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Tests.Running;
 
 namespace Arthas.Hub.Tests.Api;

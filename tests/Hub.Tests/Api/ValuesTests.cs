@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Arthas.Contracts.Cluster;
-using Arthas.Contracts.Probes;
+using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Tests.Running;
 
 namespace Arthas.Hub.Tests.Api;

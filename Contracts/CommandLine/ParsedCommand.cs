@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Arthas.Contracts.Probes;
+namespace Arthas.Contracts.CommandLine;
 
 /// <summary>
 /// A command line after parsing: values by the long name of an option or the name of an argument.

@@ -1,4 +1,4 @@
-namespace Arthas.Contracts.Probes;
+namespace Arthas.Contracts.CommandLine;
 
 /// <summary>How a command's results carry the values of the target.</summary>
 public enum ValueForm
