@@ -185,9 +185,9 @@ internal sealed class AgentJob : Job, IDisposable
             return new CommandEnd(parsed.StatusCode, parsed.Message);
         }
 
-        if (command.Spec.Role > _role)
+        if (command.Spec.RefusalFor(_role) is { } refusal)
         {
-            return new CommandEnd(-1, RoleRefusal.Of(command.Spec));
+            return new CommandEnd(-1, refusal);
         }
 
         _command = parsed.Command;
@@ -205,7 +205,7 @@ internal sealed class AgentJob : Job, IDisposable
         try
         {
             // What listens goes on where it was when the process does; an answer to a question is not waited for.
-            return await probe.RunAsync(new ProbeRun(Key.JobId, _role == Role.Change, Command, Values), result, weaves ? TellSilent : static () => false, Ended);
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role, Command, Values), result, weaves ? TellSilent : static () => false, Ended);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {

@@ -18,8 +18,12 @@ public sealed record CommandSpec
 
     public IReadOnlyList<ArgumentSpec> Arguments { get; init; } = [];
 
+    /// <summary>The least that a caller must be.</summary>
     public Role Role { get; init; } = Role.Observe;
 
     /// <summary>Exists, but is not listed by <c>help</c>.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>What a caller of this role is told instead of running the command; null when it may run.</summary>
+    public string? RefusalFor(Role role) => role >= Role ? null : RoleRefusal.Of($"the command '{Name}'", Role, role);
 }

@@ -10,6 +10,8 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes)
 
     public readonly int Left => _rest.Length;
 
+    public byte Byte() => Take(1)[0];
+
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
     public string? OptionalText()

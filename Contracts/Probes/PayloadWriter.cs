@@ -11,6 +11,12 @@ internal readonly struct PayloadWriter()
 
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
+    public void Byte(byte value)
+    {
+        _bytes.GetSpan(1)[0] = value;
+        _bytes.Advance(1);
+    }
+
     public void Int32(int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.GetSpan(4), value);

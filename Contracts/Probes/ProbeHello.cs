@@ -5,7 +5,7 @@ namespace Arthas.Contracts.Probes;
 public sealed record ProbeHello(int Protocol, string Owner)
 {
     /// <summary>Raised whenever a frame changes. Agent and probe of different numbers do not work together: the agent brings its own probe.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     public ReadOnlyMemory<byte> Write()
     {

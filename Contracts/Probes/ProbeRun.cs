@@ -3,15 +3,15 @@ using Arthas.Contracts.CommandLine;
 namespace Arthas.Contracts.Probes;
 
 /// <param name="JobId">The job's number in its session, for the results.</param>
-/// <param name="MayChange">Whoever asked may call code of the target and change it; else only read.</param>
+/// <param name="Role">What whoever asked may do in the target.</param>
 /// <param name="Values">What its results carry values as.</param>
-public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, ValueForm Values = ValueForm.Json)
+public sealed record ProbeRun(int JobId, Role Role, ParsedCommand Command, ValueForm Values = ValueForm.Json)
 {
     public ReadOnlyMemory<byte> Write()
     {
         var payload = new PayloadWriter();
         payload.Int32(JobId);
-        payload.Int32(MayChange ? 1 : 0);
+        payload.Byte((byte)Role);
         payload.Int32((int)Values);
         payload.Text(Command.Name);
         payload.Int32(Command.Values.Count);
@@ -32,7 +32,7 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, 
     {
         var payload = new PayloadReader(bytes);
         var jobId = payload.Int32();
-        var mayChange = payload.Int32() != 0;
+        var role = ReadRole(ref payload);
         var form = (ValueForm)payload.Int32();
         var name = payload.Text();
         var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -48,6 +48,12 @@ public sealed record ProbeRun(int JobId, bool MayChange, ParsedCommand Command, 
             values[key] = list;
         }
 
-        return new ProbeRun(jobId, mayChange, new ParsedCommand(name, values), form);
+        return new ProbeRun(jobId, role, new ParsedCommand(name, values), form);
+    }
+
+    private static Role ReadRole(ref PayloadReader payload)
+    {
+        var role = (Role)payload.Byte();
+        return role <= Role.Admin ? role : throw new InvalidDataException($"a frame of a probe names the role {(byte)role}, which there is not");
     }
 }

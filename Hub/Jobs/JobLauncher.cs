@@ -71,9 +71,9 @@ internal sealed class JobLauncher(
         IHubCommand command,
         CancellationToken cancel)
     {
-        if (command.Spec.Role > order.Role)
+        if (command.Spec.RefusalFor(order.Role) is { } refusal)
         {
-            return new Launch.Failed(RoleRefusal.Of(command.Spec));
+            return new Launch.Failed(refusal);
         }
 
         var pipe = PipeLine.Of(line);

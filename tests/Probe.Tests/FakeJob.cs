@@ -21,9 +21,9 @@ internal sealed class FakeJob(string name, params (string Key, string Value)[] v
         .Append(("classloader", LoadContexts.HashOf(AssemblyLoadContext.Default)))
         .ToDictionary(v => v.Item1, v => (IReadOnlyList<string>)[v.Item2]));
 
-    public override Access Access => MayChange ? Access.Change : Access.Observe;
+    public override Role Role => As;
 
-    public bool MayChange { get; init; } = true;
+    public Role As { get; init; } = Role.Change;
 
     public override CancellationToken Ended => _ended.Token;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
@@ -34,9 +35,9 @@ internal sealed class Options : IProbeCommand
 
     private static void Change(ProbeJob job, string name, string text)
     {
-        if (job.Access != Access.Change)
+        if (job.Role < Role.Change)
         {
-            job.End(-1, "to change an option needs the role 'change'; this login may only observe");
+            job.End(-1, RoleRefusal.Of("to change an option", Role.Change, job.Role));
             return;
         }
 

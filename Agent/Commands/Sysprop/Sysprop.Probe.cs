@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 
@@ -13,9 +14,9 @@ internal sealed class Sysprop : IProbeCommand
         var value = job.Command.Text("property-value");
         if (name is not null && value is not null)
         {
-            if (job.Access != Access.Change)
+            if (job.Role < Role.Change)
             {
-                job.End(-1, "to change a property needs the role 'change'; this login may only observe");
+                job.End(-1, RoleRefusal.Of("to change a property", Role.Change, job.Role));
                 return;
             }
 

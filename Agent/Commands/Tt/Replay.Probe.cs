@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Values;
@@ -15,7 +16,7 @@ internal sealed class Replay(ProbeJob job, TimeFragment fragment, ValueLimits li
 
     public void Run()
     {
-        if (job.Access != Access.Change)
+        if (job.Role < Role.Change)
         {
             job.End(-1, "tt -p calls code of the target, which needs the role change: log in with it, or ask somebody who has it.");
             return;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Nodes;
 using Arthas.Probe.Expressions.Syntax;
 
@@ -6,7 +7,7 @@ namespace Arthas.Probe.Expressions;
 
 internal sealed class CompiledExpression(string text, Node node, Demands demands) : Expression
 {
-    public override Access Needs => demands.Change is null ? Access.Observe : Access.Change;
+    public override Role Role => demands.Change is null ? Role.Observe : Role.Change;
 
     public override string? Reason => demands.Change;
 

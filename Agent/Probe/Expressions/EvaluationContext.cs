@@ -1,3 +1,5 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions;
 
 /// <summary>What evaluations may do and how long. One for a job; any number of threads may evaluate under it.</summary>
@@ -11,8 +13,8 @@ public sealed class EvaluationContext
     private readonly CallInTarget?[] _calls = new CallInTarget?[16];
     private string? _slowCall;
 
-    /// <summary>Under <see cref="Access.Observe"/> nothing of the target's code runs. Default <see cref="Access.Change"/>.</summary>
-    public Access Allowed { get; init; } = Access.Change;
+    /// <summary>What whoever asked may do: below <see cref="Role.Change"/> nothing of the target's code runs. Default <see cref="Role.Change"/>.</summary>
+    public Role Role { get; init; } = Role.Change;
 
     /// <summary>Refuses assignment to the target's objects (<c>options strict</c>). Default true.</summary>
     public bool Strict { get; init; } = true;
@@ -52,12 +54,12 @@ public sealed class EvaluationContext
         }
     }
 
-    /// <exception cref="ExpressionException">It needs <see cref="Access.Change"/>, which is not allowed here.</exception>
+    /// <exception cref="ExpressionException">It takes more than <see cref="Role"/>.</exception>
     internal void Require(Expression expression)
     {
-        if (Allowed == Access.Observe && expression.Reason is { } change)
+        if (Role < expression.Role)
         {
-            throw new ExpressionException($"the expression needs the role 'change': {change}; this login may only observe");
+            throw new ExpressionException(RoleRefusal.Of("the expression", expression.Role, Role, expression.Reason));
         }
     }
 

@@ -1,3 +1,5 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions;
 
 /// <summary>
@@ -7,12 +9,12 @@ namespace Arthas.Probe.Expressions;
 public abstract class Expression
 {
     /// <summary>
-    /// What it needs as far as its text tells, known before it ever runs. A getter that is more than a field read shows
-    /// itself only at run time: <see cref="EvaluationContext.Allowed"/> guards against it.
+    /// What it takes as far as its text tells, known before it ever runs. A getter that is more than a field read shows
+    /// itself only at run time: <see cref="EvaluationContext.Role"/> guards against it.
     /// </summary>
-    public abstract Access Needs { get; }
+    public abstract Role Role { get; }
 
-    /// <summary>What makes it need <see cref="Access.Change"/>, such as <c>it calls 'Save' at position 7</c>; else null.</summary>
+    /// <summary>What makes it need <see cref="Role.Change"/>, such as <c>it calls 'Save' at position 7</c>; else null.</summary>
     public abstract string? Reason { get; }
 
     /// <summary>It assigns to something else than a variable of its own; refused by <see cref="EvaluationContext.Strict"/>.</summary>

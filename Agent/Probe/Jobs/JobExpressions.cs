@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Options;
 
@@ -11,12 +12,12 @@ internal static class JobExpressions
     private static readonly TimeSpan OwnBudget = TimeSpan.FromSeconds(2);
 
     /// <summary>On the application's threads.</summary>
-    public static EvaluationContext Evaluation(this ProbeJob job) => new() { Allowed = job.Access, Strict = TargetOptions.Strict.IsOn };
+    public static EvaluationContext Evaluation(this ProbeJob job) => new() { Role = job.Role, Strict = TargetOptions.Strict.IsOn };
 
     /// <summary>On a thread of ours, which nobody waits for.</summary>
     public static EvaluationContext OwnEvaluation(this ProbeJob job) => new()
     {
-        Allowed = job.Access,
+        Role = job.Role,
         Strict = TargetOptions.Strict.IsOn,
         Budget = OwnBudget,
         MaxItems = OwnItems,

@@ -10,7 +10,7 @@ public abstract class ProbeJob
     public abstract ParsedCommand Command { get; }
 
     /// <summary>What whoever asked may do in the target: read it, or call its code and change it.</summary>
-    public abstract Access Access { get; }
+    public abstract Role Role { get; }
 
     /// <summary>What results carry values and dates as.</summary>
     public virtual ValueForm Values => ValueForm.Json;

@@ -22,7 +22,7 @@ internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run
 
     public override ParsedCommand Command => run.Command;
 
-    public override Access Access => run.MayChange ? Access.Change : Access.Observe;
+    public override Role Role => run.Role;
 
     public override ValueForm Values => run.Values;
 

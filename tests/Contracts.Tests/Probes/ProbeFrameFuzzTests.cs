@@ -18,10 +18,10 @@ public sealed class ProbeFrameFuzzTests
 
     private static Gen<ProbeRun> AnyRun { get; } =
         from job in Gen.Choose(int.MinValue, int.MaxValue)
-        from change in Gen.Elements(true, false)
+        from role in Gen.Elements(Enum.GetValues<Role>())
         from name in Text
         from values in (from key in Text from list in Text.ListOf() select (key, list)).ListOf()
-        select new ProbeRun(job, change, new ParsedCommand(
+        select new ProbeRun(job, role, new ParsedCommand(
             name,
             values.DistinctBy(value => value.key).ToDictionary(value => value.key, value => (IReadOnlyList<string>)[.. value.list], StringComparer.Ordinal)));
 
@@ -35,7 +35,7 @@ public sealed class ProbeFrameFuzzTests
     {
         var read = ProbeRun.Read(run.Write().Span);
 
-        Assert.Equal((run.JobId, run.MayChange, run.Command.Name), (read.JobId, read.MayChange, read.Command.Name));
+        Assert.Equal((run.JobId, run.Role, run.Command.Name), (read.JobId, read.Role, read.Command.Name));
         Assert.Equal(run.Command.Values.Keys, read.Command.Values.Keys);
         Assert.All(run.Command.Values, pair => Assert.Equal(pair.Value, read.Command.Values[pair.Key]));
     });

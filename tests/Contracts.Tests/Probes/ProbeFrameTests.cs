@@ -33,11 +33,25 @@ public sealed class ProbeFrameTests
             ["empty"] = [],
         });
 
-        var run = ProbeRun.Read(new ProbeRun(12, MayChange: true, command).Write().Span);
+        var run = ProbeRun.Read(new ProbeRun(12, Role.Change, command).Write().Span);
 
         Assert.Equal((12, "watch"), (run.JobId, run.Command.Name));
         Assert.Equal(command.Values.Keys, run.Command.Values.Keys);
         Assert.All(command.Values, pair => Assert.Equal(pair.Value, run.Command.Values[pair.Key]));
+    }
+
+    [Theory]
+    [InlineData(Role.View)]
+    [InlineData(Role.Admin)]
+    public void Run_role_comes_back(Role role) =>
+        Assert.Equal(role, ProbeRun.Read(new ProbeRun(12, role, new ParsedCommand("watch", new Dictionary<string, IReadOnlyList<string>>())).Write().Span).Role);
+
+    [Fact]
+    public void Run_role_that_there_is_not_throws()
+    {
+        var run = new ProbeRun(12, Role.Admin + 1, new ParsedCommand("watch", new Dictionary<string, IReadOnlyList<string>>())).Write();
+
+        Assert.Throws<InvalidDataException>(() => ProbeRun.Read(run.Span));
     }
 
     [Theory]
@@ -67,7 +81,7 @@ public sealed class ProbeFrameTests
     public void Read_any_payload_cut_short_throws_what_the_reader_expects()
     {
         var command = new ParsedCommand("watch", new Dictionary<string, IReadOnlyList<string>> { ["a"] = ["b", "c"] });
-        var whole = new ProbeRun(12, MayChange: true, command).Write();
+        var whole = new ProbeRun(12, Role.Change, command).Write();
 
         for (var length = 0; length < whole.Length; length++)
         {

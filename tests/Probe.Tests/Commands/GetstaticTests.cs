@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Tests.Commands;
@@ -113,7 +114,7 @@ public sealed class GetstaticTests
     [Fact]
     public void Express_of_an_observer_does_not_call()
     {
-        using var job = new FakeJob("getstatic", ("class-pattern", Outer + "Shelf"), ("field-pattern", "Books"), ("express", "Clone()")) { MayChange = false };
+        using var job = new FakeJob("getstatic", ("class-pattern", Outer + "Shelf"), ("field-pattern", "Books"), ("express", "Clone()")) { As = Role.Observe };
 
         ProbeCommands.Find("getstatic")!.Start(job);
 

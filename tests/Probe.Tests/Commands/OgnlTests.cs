@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Tests.Commands;
@@ -56,8 +57,8 @@ public sealed class OgnlTests
     public void Observer_reads_but_does_not_call()
     {
         var before = Sheet.Number;
-        using var reads = new FakeJob("ognl", ("express", $"@{Sample}@Number")) { MayChange = false };
-        using var calls = new FakeJob("ognl", ("express", $"@{Sample}@Next()")) { MayChange = false };
+        using var reads = new FakeJob("ognl", ("express", $"@{Sample}@Number")) { As = Role.Observe };
+        using var calls = new FakeJob("ognl", ("express", $"@{Sample}@Next()")) { As = Role.Observe };
 
         ProbeCommands.Find("ognl")!.Start(reads);
         ProbeCommands.Find("ognl")!.Start(calls);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Commands.Tt;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
@@ -192,7 +193,7 @@ public sealed class TtTests : IDisposable
     {
         var shop = new Shop();
         await RecordAsync(shop, nameof(Shop.Sell), [new[] { 5 }, null, "abc"], 3);
-        using var job = new FakeJob("tt", ("index", "1000"), ("play", "true")) { MayChange = false };
+        using var job = new FakeJob("tt", ("index", "1000"), ("play", "true")) { As = Role.Observe };
 
         ProbeCommands.Find("tt")!.Start(job);
 

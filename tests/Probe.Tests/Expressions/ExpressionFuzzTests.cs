@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Contracts.CommandLine;
 using Arthas.Fuzzing;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Values;
@@ -20,21 +21,21 @@ public sealed class ExpressionFuzzTests
     ];
 
     [Theory]
-    [InlineData(Access.Observe)]
-    [InlineData(Access.Change)]
-    public void Expression_of_the_grammar_gives_a_value_or_a_reason(Access allowed) =>
+    [InlineData(Role.Observe)]
+    [InlineData(Role.Change)]
+    public void Expression_of_the_grammar_gives_a_value_or_a_reason(Role allowed) =>
         Fuzz.Check(Ognl.Any, rounds: 3000, text => Evaluate(text, allowed), Texts.Smaller);
 
     [Fact]
     public void Expression_with_a_few_wrong_characters_gives_a_value_or_a_reason() =>
-        Fuzz.Check(Texts.Mutated(Ognl.Any), rounds: 3000, text => Evaluate(text, Access.Observe), Texts.Smaller);
+        Fuzz.Check(Texts.Mutated(Ognl.Any), rounds: 3000, text => Evaluate(text, Role.Observe), Texts.Smaller);
 
     [Fact]
     public void Any_text_gives_a_value_or_a_reason() =>
         Fuzz.Check(
             Gen.OneOf(Texts.Any, Gen.Elements(Pieces).ListOf().Resize(14).Select(pieces => string.Concat(pieces))),
             rounds: 5000,
-            text => Evaluate(text, Access.Observe),
+            text => Evaluate(text, Role.Observe),
             Texts.Smaller);
 
     /// <summary>What the text says it needs is enough but for getters: what compiles as reading never assigns or makes anything.</summary>
@@ -48,7 +49,7 @@ public sealed class ExpressionFuzzTests
             var before = Everything(root);
             try
             {
-                ExpressionCompiler.Compile(text).Evaluate(root, Eval.Variables(), new EvaluationContext { Allowed = Access.Observe, Strict = false });
+                ExpressionCompiler.Compile(text).Evaluate(root, Eval.Variables(), new EvaluationContext { Role = Role.Observe, Strict = false });
             }
             catch (ExpressionException)
             {
@@ -61,11 +62,11 @@ public sealed class ExpressionFuzzTests
 
     private static string Everything(WatchRoot root) => Snapshot.Take(root, ValueLimits.Default with { Expand = 4, Budget = TimeSpan.FromSeconds(10) }).ToString();
 
-    private static void Evaluate(string text, Access allowed)
+    private static void Evaluate(string text, Role allowed)
     {
         try
         {
-            var context = new EvaluationContext { Allowed = allowed, Strict = allowed == Access.Observe };
+            var context = new EvaluationContext { Role = allowed, Strict = allowed == Role.Observe };
             var value = ExpressionCompiler.Compile(text).Evaluate(LanguageSamples.Root(), Eval.Variables(), context);
             using var json = JsonDocument.Parse(Snapshot.Take(value, ValueLimits.Default).ToString());
         }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Dynamic;
 using System.Globalization;
 using System.Numerics;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 
 namespace Arthas.Probe.Tests.Expressions;
@@ -196,7 +197,7 @@ internal static class LanguageSamples
             return $"wrong: {wrong.Explanation}";
         }
 
-        var needs = (expression.Assigns ? "assigns " : "") + (expression.Needs == Access.Change ? "change " : "");
+        var needs = (expression.Assigns ? "assigns " : "") + (expression.Role == Role.Change ? "change " : "");
         try
         {
             var context = new EvaluationContext { Strict = !expression.Assigns };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -18,7 +19,7 @@ internal sealed class Callable
     private Callable(MethodBase method, bool expands)
     {
         Method = method;
-        Access = Purity.IsPure(method) ? Access.Observe : Access.Change;
+        Role = Purity.IsPure(method) ? Role.Observe : Role.Change;
         _method = method is MethodInfo ? MethodInvoker.Create(method) : null;
         _constructor = method is ConstructorInfo constructor ? ConstructorInvoker.Create(constructor) : null;
         _parameters = method.GetParameters();
@@ -32,7 +33,7 @@ internal sealed class Callable
 
     public MethodBase Method { get; }
 
-    public Access Access { get; }
+    public Role Role { get; }
 
     /// <exception cref="ExpressionException">An argument does not convert.</exception>
     public object? Invoke(object? source, object?[] arguments, int position)

@@ -1,9 +1,11 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A missing key gives null, as in OGNL.</summary>
 internal sealed class DictionaryIndexer(DictionaryReader dictionary) : Indexer
 {
-    public override Access Access(ReadOnlySpan<object?> indices) => dictionary.Access;
+    public override Role RoleOf(ReadOnlySpan<object?> indices) => dictionary.Role;
 
     public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {

@@ -1,18 +1,19 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>Looks keys up in one type of dictionary, whatever interface it offers.</summary>
-internal abstract class DictionaryReader(Type keyType, Access access)
+internal abstract class DictionaryReader(Type keyType, Role role)
 {
     private static readonly ConditionalWeakTable<Type, DictionaryReader> Readers = [];
-    private static readonly DictionaryReader None = new NonGeneric(Access.Change);
+    private static readonly DictionaryReader None = new NonGeneric(Role.Change);
 
     public Type KeyType { get; } = keyType;
 
-    public Access Access { get; } = access;
+    public Role Role { get; } = role;
 
     /// <summary>Null for a type that is no dictionary.</summary>
     public static DictionaryReader? For(Type type)
@@ -49,7 +50,7 @@ internal abstract class DictionaryReader(Type keyType, Access access)
     {
         if (type == typeof(OrderedMap))
         {
-            return new NonGeneric(Access.Observe);
+            return new NonGeneric(Role.Observe);
         }
 
         Type? readOnly = null;
@@ -70,18 +71,18 @@ internal abstract class DictionaryReader(Type keyType, Access access)
         }
 
         return readOnly is not null ? Close(typeof(ReadOnly<,>), readOnly, type)
-            : typeof(IDictionary).IsAssignableFrom(type) ? new NonGeneric(Purity.IsCollection(type) ? Access.Observe : Access.Change)
+            : typeof(IDictionary).IsAssignableFrom(type) ? new NonGeneric(Purity.IsCollection(type) ? Role.Observe : Role.Change)
             : null;
     }
 
     private static DictionaryReader Close(Type reader, Type contract, Type type)
     {
         var arguments = contract.GetGenericArguments();
-        var access = Purity.IsCollection(type) && Purity.IsScalar(arguments[0]) ? Access.Observe : Access.Change;
-        return (DictionaryReader)Activator.CreateInstance(reader.MakeGenericType(arguments), access)!;
+        var role = Purity.IsCollection(type) && Purity.IsScalar(arguments[0]) ? Role.Observe : Role.Change;
+        return (DictionaryReader)Activator.CreateInstance(reader.MakeGenericType(arguments), role)!;
     }
 
-    private sealed class Generic<TKey, TValue>(Access access) : DictionaryReader(typeof(TKey), access)
+    private sealed class Generic<TKey, TValue>(Role role) : DictionaryReader(typeof(TKey), role)
         where TKey : notnull
     {
         protected override bool TryFind(object dictionary, object key, out object? value)
@@ -95,7 +96,7 @@ internal abstract class DictionaryReader(Type keyType, Access access)
             ((IDictionary<TKey, TValue>)dictionary)[(TKey)key] = (TValue)Conversion.Convert(value, typeof(TValue), position)!;
     }
 
-    private sealed class ReadOnly<TKey, TValue>(Access access) : DictionaryReader(typeof(TKey), access)
+    private sealed class ReadOnly<TKey, TValue>(Role role) : DictionaryReader(typeof(TKey), role)
         where TKey : notnull
     {
         protected override bool TryFind(object dictionary, object key, out object? value)
@@ -109,7 +110,7 @@ internal abstract class DictionaryReader(Type keyType, Access access)
             throw new ExpressionException($"{dictionary.GetType()} is read-only", position);
     }
 
-    private sealed class NonGeneric(Access access) : DictionaryReader(typeof(object), access)
+    private sealed class NonGeneric(Role role) : DictionaryReader(typeof(object), role)
     {
         protected override bool TryFind(object dictionary, object key, out object? value)
         {

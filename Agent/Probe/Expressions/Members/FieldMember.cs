@@ -1,10 +1,11 @@
 using System.Reflection;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A field, or the property that shows one: read without running any code of the target.</summary>
 /// <param name="setter">Of the property in front of it; null writes the field itself.</param>
-internal sealed class FieldMember(string name, FieldInfo shown, MethodInvoker? setter = null) : Member(name, shown.FieldType, Access.Observe)
+internal sealed class FieldMember(string name, FieldInfo shown, MethodInvoker? setter = null) : Member(name, shown.FieldType, Role.Observe)
 {
     public override bool IsWritable => !shown.IsLiteral && !(shown.IsStatic && shown.IsInitOnly);
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -12,7 +13,7 @@ internal abstract class Indexer
     private static readonly ConditionalWeakTable<Type, Indexer> Known = [];
 
     /// <summary>What reading takes.</summary>
-    public virtual Access Access(ReadOnlySpan<object?> indices) => Expressions.Access.Observe;
+    public virtual Role RoleOf(ReadOnlySpan<object?> indices) => Role.Observe;
 
     public abstract object? Get(object source, ReadOnlySpan<object?> indices, int position);
 
@@ -40,7 +41,7 @@ internal abstract class Indexer
         var framework = Purity.IsCollection(type);
         if (framework && typeof(IList).IsAssignableFrom(type))
         {
-            return new ListIndexer(Expressions.Access.Observe);
+            return new ListIndexer(Role.Observe);
         }
 
         if (DictionaryReader.For(type) is { } dictionary && (framework || !PropertyIndexer.Has(type)))
@@ -53,7 +54,7 @@ internal abstract class Indexer
             return new PropertyIndexer(type);
         }
 
-        return typeof(IList).IsAssignableFrom(type) ? new ListIndexer(Expressions.Access.Change)
+        return typeof(IList).IsAssignableFrom(type) ? new ListIndexer(Role.Change)
             : framework && typeof(ICollection).IsAssignableFrom(type) ? new PlaceIndexer()
             : new NamedIndexer(type);
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -34,12 +35,12 @@ internal static class InvocableFinder
         var all = Methods.Constructors(type);
         if (arguments.Length == 0 && type.IsValueType)
         {
-            return new Invocable($"new {type}", Access.Observe, (_, _, _) => Activator.CreateInstance(type));
+            return new Invocable($"new {type}", Role.Observe, (_, _, _) => Activator.CreateInstance(type));
         }
 
         if (type == typeof(string) && arguments is [string])
         {
-            return new Invocable("new System.String", Access.Observe, (_, values, _) => values[0]);
+            return new Invocable("new System.String", Role.Observe, (_, values, _) => values[0]);
         }
 
         return Choose(all, $"new {type.Name}", arguments, position) ?? throw None(type, "constructor", arguments, all, position);
@@ -70,7 +71,7 @@ internal static class InvocableFinder
 
         if (arguments.Length == 1 && Without(type, name, "set") is { IsWritable: true } written)
         {
-            return new Invocable($"{type}.{written.Name}", Access.Change, (source, values, position) =>
+            return new Invocable($"{type}.{written.Name}", Role.Change, (source, values, position) =>
             {
                 written.Set(source, Conversion.Convert(values[0], written.Type, position));
                 return null;
@@ -79,13 +80,13 @@ internal static class InvocableFinder
 
         return MemberFinder.Find(type, name) is { } field && typeof(Delegate).IsAssignableFrom(field.Type)
             && field.Type.GetMethod("Invoke") is { } invoke && Overloads.Choose([invoke], arguments).Chosen is { } call
-                ? new Invocable($"{type}.{field.Name}", Access.Change, (source, values, position) => call.Invoke(
+                ? new Invocable($"{type}.{field.Name}", Role.Change, (source, values, position) => call.Invoke(
                     field.Get(source) ?? throw new ExpressionException($"the delegate '{name}' is null", position), values, position))
                 : null;
     }
 
     private static Invocable Read(Type type, Member member) =>
-        new($"{type}.{member.Name}", member.Access, (source, _, _) => member.Get(source));
+        new($"{type}.{member.Name}", member.Role, (source, _, _) => member.Get(source));
 
     private static Member? Without(Type type, string name, string prefix) =>
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && !char.IsLower(name[prefix.Length])

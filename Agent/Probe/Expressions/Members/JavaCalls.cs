@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -44,12 +45,12 @@ internal static class JavaCalls
     private static Invocable OfIndexer(Type type, string name, object?[] indices)
     {
         var indexer = Indexer.For(type);
-        return new Invocable($"{type}.{name}", indexer.Access(indices), (source, values, position) => indexer.Get(source!, values, position));
+        return new Invocable($"{type}.{name}", indexer.RoleOf(indices), (source, values, position) => indexer.Get(source!, values, position));
     }
 
     private static Invocable OfString(string name, Func<string, object?[], object?> call) => new(
-        $"System.String.{name}", Access.Observe, (source, values, _) => call((string)source!, values));
+        $"System.String.{name}", Role.Observe, (source, values, _) => call((string)source!, values));
 
     private static Invocable? OfNumber(Type type, string name, Type to) =>
-        Numbers.IsNumber(type) ? new Invocable($"{type}.{name}", Access.Observe, (source, _, position) => Conversion.Convert(source, to, position)) : null;
+        Numbers.IsNumber(type) ? new Invocable($"{type}.{name}", Role.Observe, (source, _, position) => Conversion.Convert(source, to, position)) : null;
 }

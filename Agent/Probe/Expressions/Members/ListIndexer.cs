@@ -1,11 +1,12 @@
 using System.Collections;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
 
-internal sealed class ListIndexer(Access access) : Indexer
+internal sealed class ListIndexer(Role role) : Indexer
 {
-    public override Access Access(ReadOnlySpan<object?> indices) => access;
+    public override Role RoleOf(ReadOnlySpan<object?> indices) => role;
 
     public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {

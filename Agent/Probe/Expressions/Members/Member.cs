@@ -1,7 +1,9 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A field, property or pseudo-property of one type, ready to be read.</summary>
-internal abstract class Member(string name, Type type, Access access)
+internal abstract class Member(string name, Type type, Role role)
 {
     public string Name { get; } = name;
 
@@ -9,7 +11,7 @@ internal abstract class Member(string name, Type type, Access access)
     public Type Type { get; } = type;
 
     /// <summary>What reading it takes.</summary>
-    public Access Access { get; } = access;
+    public Role Role { get; } = role;
 
     /// <param name="source">Null for a static one.</param>
     public abstract object? Get(object? source);

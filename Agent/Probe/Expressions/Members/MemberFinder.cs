@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -116,7 +117,7 @@ internal static class MemberFinder
 
         return property.PropertyType is { IsByRefLike: true } or { IsPointer: true }
             ? null
-            : new PropertyMember(property.Name, property, getter, property.SetMethod, Purity.IsPure(getter) ? Access.Observe : Access.Change);
+            : new PropertyMember(property.Name, property, getter, property.SetMethod, Purity.IsPure(getter) ? Role.Observe : Role.Change);
     }
 
     /// <summary>Explicit implementations, which are private under a longer name, and defaults of the interface itself.</summary>
@@ -132,7 +133,7 @@ internal static class MemberFinder
                 }
 
                 var pure = Purity.IsCollection(type);
-                return new PropertyMember(property.Name, property, getter, property.SetMethod, pure ? Access.Observe : Access.Change);
+                return new PropertyMember(property.Name, property, getter, property.SetMethod, pure ? Role.Observe : Role.Change);
             }
         }
 

@@ -1,10 +1,12 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary><c>object["name"]</c> is <c>object.name</c>, as in OGNL.</summary>
 internal sealed class NamedIndexer(Type type) : Indexer
 {
-    public override Access Access(ReadOnlySpan<object?> indices) =>
-        indices is [string name] && NamedPlace.Find(type, name) is { } place ? place.Access : Expressions.Access.Observe;
+    public override Role RoleOf(ReadOnlySpan<object?> indices) =>
+        indices is [string name] && NamedPlace.Find(type, name) is { } place ? place.Role : Role.Observe;
 
     public override object? Get(object source, ReadOnlySpan<object?> indices, int position)
     {

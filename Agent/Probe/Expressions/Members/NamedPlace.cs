@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Operators;
 
 namespace Arthas.Probe.Expressions.Members;
@@ -10,16 +11,16 @@ internal sealed class NamedPlace
     private readonly Member? _member;
     private readonly DictionaryReader? _dictionary;
 
-    private NamedPlace(string name, Member? member, DictionaryReader? dictionary, Access access)
+    private NamedPlace(string name, Member? member, DictionaryReader? dictionary, Role role)
     {
         _name = name;
         _member = member;
         _dictionary = dictionary;
-        Access = access;
+        Role = role;
     }
 
     /// <summary>What reading it takes.</summary>
-    public Access Access { get; }
+    public Role Role { get; }
 
     /// <summary>
     /// Null when there is no such thing. In a dictionary an entry comes before all but its own public members and
@@ -31,11 +32,11 @@ internal sealed class NamedPlace
         {
             var own = PseudoMembers.Find(type, name) ?? (type.GetProperty(name) is null ? null : MemberFinder.FindExact(type, name));
             return own is not null
-                ? new NamedPlace(name, own, null, own.Access)
-                : new NamedPlace(name, MemberFinder.Find(type, name), dictionary, dictionary.Access);
+                ? new NamedPlace(name, own, null, own.Role)
+                : new NamedPlace(name, MemberFinder.Find(type, name), dictionary, dictionary.Role);
         }
 
-        return MemberFinder.Find(type, name) is { } member ? new NamedPlace(name, member, null, member.Access) : null;
+        return MemberFinder.Find(type, name) is { } member ? new NamedPlace(name, member, null, member.Role) : null;
     }
 
     public object? Get(object source)
@@ -50,7 +51,7 @@ internal sealed class NamedPlace
             return value;
         }
 
-        return _member is { } member && member.Access <= Access ? member.Get(source) : null;
+        return _member is { } member && member.Role <= Role ? member.Get(source) : null;
     }
 
     public void Set(object source, object? value, int position)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Expressions.Members;
 
@@ -20,10 +21,10 @@ internal sealed class PropertyIndexer(Type type) : Indexer
         return false;
     }
 
-    public override Access Access(ReadOnlySpan<object?> indices)
+    public override Role RoleOf(ReadOnlySpan<object?> indices)
     {
         var call = Choose(setter: false, indices.ToArray());
-        return call is null ? Expressions.Access.Observe : call.Access;
+        return call is null ? Role.Observe : call.Role;
     }
 
     public override object? Get(object source, ReadOnlySpan<object?> indices, int position)

@@ -1,10 +1,11 @@
 using System.Reflection;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A property whose getter is called.</summary>
-internal sealed class PropertyMember(string name, PropertyInfo property, MethodInfo getter, MethodInfo? setter, Access access)
-    : Member(name, property.PropertyType, access)
+internal sealed class PropertyMember(string name, PropertyInfo property, MethodInfo getter, MethodInfo? setter, Role role)
+    : Member(name, property.PropertyType, role)
 {
     // An invoker keeps what reflection finds out and throws the getter's own exceptions.
     private readonly MethodInvoker _getter = MethodInvoker.Create(getter);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Expressions.Members;
 
@@ -27,13 +28,13 @@ internal static class PseudoMembers
         _ => null,
     };
 
-    private static ComputedMember Of<T>(string name, Func<object, object?> read) => new(name, typeof(T), Access.Observe, read);
+    private static ComputedMember Of<T>(string name, Func<object, object?> read) => new(name, typeof(T), Role.Observe, read);
 
     private static ComputedMember Entries(Type type, string name)
     {
         var count = MemberFinder.FindExact(type, "Count");
-        var access = Purity.IsCollection(type) ? Access.Observe : Access.Change;
-        return new ComputedMember(name, typeof(object), access, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
+        var role = Purity.IsCollection(type) ? Role.Observe : Role.Change;
+        return new ComputedMember(name, typeof(object), role, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
     }
 
     private static Member? Alias(Type type, string name) => MemberFinder.FindExact(type, name);
@@ -47,6 +48,6 @@ internal static class PseudoMembers
 
     private static ComputedMember? Emptiness(Type type, string name) =>
         Number(type, name, "Count", "Length") is { } count
-            ? new ComputedMember(name, typeof(bool), count.Access, source => Convert.ToInt64(count.Get(source), CultureInfo.InvariantCulture) == 0)
+            ? new ComputedMember(name, typeof(bool), count.Role, source => Convert.ToInt64(count.Get(source), CultureInfo.InvariantCulture) == 0)
             : null;
 }

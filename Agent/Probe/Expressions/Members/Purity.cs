@@ -1,13 +1,14 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Values;
 
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>
 /// The allow-list of observing: members of the framework that read and do nothing else, in bounded time and memory.
-/// What is not on it counts as <see cref="Access.Change"/>.
+/// What is not on it counts as <see cref="Role.Change"/>.
 /// </summary>
 internal static class Purity
 {
@@ -21,7 +22,7 @@ internal static class Purity
         typeof(TimeOnly), typeof(TimeSpan), typeof(Guid), typeof(Version), typeof(Index), typeof(Range),
     ];
 
-    /// <summary>A method may only need <see cref="Access.Observe"/> when it has one of these names.</summary>
+    /// <summary>A method may only need <see cref="Role.Observe"/> when it has one of these names.</summary>
     private static readonly HashSet<string> MethodNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "GetType", "GetClass", "ToString", "Equals", "GetHashCode", "HashCode", "CompareTo", "Size", "Length", "Count", "IsEmpty", "Get",
@@ -90,7 +91,7 @@ internal static class Purity
     /// <summary>A collection of the framework, whose counting, indexing and enumerating is its own code only.</summary>
     public static bool IsCollection(Type type) => type.IsArray || (bool)Collections.GetValue(type, static t => Derives(t));
 
-    /// <summary>A method or getter that may be called under <see cref="Access.Observe"/>.</summary>
+    /// <summary>A method or getter that may be called under <see cref="Role.Observe"/>.</summary>
     public static bool IsPure(MethodBase method)
     {
         var type = method.DeclaringType;

@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Members;
 
 namespace Arthas.Probe.Expressions.Nodes;
@@ -24,7 +25,7 @@ internal static class Calling
     public static object? Invoke(Invocable call, object? source, object?[] arguments, ref Frame frame, int position)
     {
         CallInTarget? running = null;
-        if (call.Access == Access.Change)
+        if (call.Role == Role.Change)
         {
             frame.RequireChange($"calling {call.Shown}", position);
             running = frame.Begin(call.Shown, null, position);

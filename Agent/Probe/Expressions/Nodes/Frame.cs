@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Listening;
 
 namespace Arthas.Probe.Expressions.Nodes;
@@ -23,8 +24,6 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
 
     /// <summary>What bare names are looked up in and <c>#this</c> is: the root, or the element of a projection.</summary>
     public object? This = root;
-
-    public readonly bool MayChange => Context.Allowed == Access.Change;
 
     /// <summary>Null for a variable that nobody set, as in OGNL.</summary>
     public readonly object? Variable(string name)
@@ -136,7 +135,7 @@ internal struct Frame(object? root, IReadOnlyDictionary<string, object?>? variab
     /// <exception cref="ExpressionException">Only reading is allowed here.</exception>
     public readonly void RequireChange(string what, int position)
     {
-        if (!MayChange)
+        if (Context.Role < Role.Change)
         {
             throw new ExpressionException($"{what} runs code of the target, which needs the role 'change'", position);
         }

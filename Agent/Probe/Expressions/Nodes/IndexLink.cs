@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Members;
 using Arthas.Probe.Expressions.Operators;
 
@@ -36,7 +37,7 @@ internal sealed class IndexLink(int position, Prefix before, Node[] indices) : L
         var indexer = _indexers.Find(source.GetType()) ?? _indexers.Add(source.GetType(), Indexer.For(source.GetType()));
         var values = indices.Length == 1 ? new ReadOnlySpan<object?>(in index) : Rest(ref frame, index);
         CallInTarget? call = null;
-        if (indexer.Access(values) == Access.Change)
+        if (indexer.RoleOf(values) == Role.Change)
         {
             frame.RequireChange($"the indexer of {source.GetType()}", Position);
             call = frame.Begin(source.GetType(), "this[]", Position);

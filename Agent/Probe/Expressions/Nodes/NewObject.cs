@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Members;
 
 namespace Arthas.Probe.Expressions.Nodes;
@@ -17,6 +18,6 @@ internal sealed class NewObject(int position, Type type, Node[] arguments) : Nod
         }
 
         var call = InvocableFinder.FindConstructor(type, values, Position);
-        return Calling.Invoke(IsPure(type) ? new Invocable(call.Shown, Access.Observe, call.Invoke) : call, null, values, ref frame, Position);
+        return Calling.Invoke(IsPure(type) ? new Invocable(call.Shown, Role.Observe, call.Invoke) : call, null, values, ref frame, Position);
     }
 }

@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Members;
 using Arthas.Probe.Expressions.Operators;
 
@@ -72,7 +73,7 @@ internal sealed class PropertyLink(int position, Prefix before, string name) : L
 
     private object? Read(ref Frame frame, NamedPlace place, object source)
     {
-        if (place.Access == Access.Observe)
+        if (place.Role == Role.Observe)
         {
             try
             {

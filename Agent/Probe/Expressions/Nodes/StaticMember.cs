@@ -1,3 +1,4 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions.Members;
 using Arthas.Probe.Expressions.Operators;
 
@@ -11,7 +12,7 @@ internal sealed class StaticMember(int position, Type type, Member member) : Nod
     public override object? Evaluate(ref Frame frame)
     {
         CallInTarget? call = null;
-        if (member.Access == Access.Change)
+        if (member.Role == Role.Change)
         {
             frame.RequireChange($"the getter of {type}.{member.Name}", Position);
             call = frame.Begin(type, member.Name, Position);

@@ -1,9 +1,11 @@
+using Arthas.Contracts.CommandLine;
+
 namespace Arthas.Probe.Expressions.Syntax;
 
 /// <summary>What the parser saw an expression ask for.</summary>
 internal sealed class Demands
 {
-    /// <summary>The first thing that takes <see cref="Access.Change"/>; null if nothing does.</summary>
+    /// <summary>The first thing that takes <see cref="Role.Change"/>; null if nothing does.</summary>
     public string? Change { get; private set; }
 
     public bool Assigns { get; set; }

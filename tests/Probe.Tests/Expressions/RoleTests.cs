@@ -1,10 +1,11 @@
+using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 
 namespace Arthas.Probe.Tests.Expressions;
 
-public class AccessTests
+public class RoleTests
 {
-    private static readonly EvaluationContext Observing = new() { Allowed = Access.Observe };
+    private static readonly EvaluationContext Observing = new() { Role = Role.Observe };
 
     public static TheoryData<string> Observed =>
     [
@@ -57,7 +58,7 @@ public class AccessTests
         root["pair"] = text.Contains("Key", StringComparison.Ordinal) ? KeyValuePair.Create(1, 2) : (1, 2);
         var expression = ExpressionCompiler.Compile(text);
 
-        Assert.Equal(Access.Observe, expression.Needs);
+        Assert.Equal(Role.Observe, expression.Role);
         Assert.Null(expression.Reason);
         expression.Evaluate(root, Eval.Variables(), Observing);
     }
@@ -72,7 +73,7 @@ public class AccessTests
         if (reason.Length > 0)
         {
             var expression = ExpressionCompiler.Compile(text);
-            Assert.Equal(Access.Change, expression.Needs);
+            Assert.Equal(Role.Change, expression.Role);
             Assert.StartsWith(reason, expression.Reason, StringComparison.Ordinal);
         }
     }
@@ -107,7 +108,7 @@ public class AccessTests
         root["odd"] = new OddNumbers();
         root["task"] = new TaskCompletionSource<int>().Task;
 
-        Assert.Equal(Access.Observe, ExpressionCompiler.Compile(text).Needs);
+        Assert.Equal(Role.Observe, ExpressionCompiler.Compile(text).Role);
         if (!refused)
         {
             Assert.Equal(false, Eval.It(text, root, Observing));
@@ -128,7 +129,7 @@ public class AccessTests
         var walked = new Walked();
 
         Assert.Same(walked, Eval.It("#this", walked));
-        Assert.Equal(Access.Observe, ExpressionCompiler.Compile("{#this, #this == null, !#this}").Needs);
+        Assert.Equal(Role.Observe, ExpressionCompiler.Compile("{#this, #this == null, !#this}").Role);
         Eval.It("{#this, #this == null, !#this}", walked);
         Assert.Equal(0, walked.Times);
 
