@@ -1,30 +1,32 @@
 using Arthas.Contracts.CommandLine;
 
-namespace Arthas.Agent.Commands;
+namespace Arthas.Commands;
 
-/// <summary>The options of every command that weaves: which methods, how many results, for how long.</summary>
+/// <summary>What every command takes that weaves: which methods, how many results, for how long.</summary>
 internal static class EnhancingOptions
 {
-    /// <summary>What a condition may name.</summary>
-    public const string ConditionHelp = """
-        The condition is a boolean in OGNL, over:
-          params   the arguments                    target   the object (null for a static method)
-          returnObj, throwExp   what the call ended with
-          clazz, method, loader   what was called   #cost    milliseconds
-        """;
+    /// <summary>-n</summary>
+    public static Option<int> Limits { get; } = new("limits", "n", "Threshold of execution times ({default} by default)") { Default = 100 };
 
-    public static IReadOnlyList<OptionSpec> All { get; } =
-    [
-        new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
-        new() { LongName = "limits", ShortName = "n", Kind = ValueKind.Int32, Description = "Threshold of execution times (100 by default)" },
-        new() { LongName = "exclude-class-pattern", Description = "exclude class name pattern, use either '.' or '/' as separator" },
-        new() { LongName = "classloader", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext" },
-        new() { LongName = "maxMatch", ShortName = "m", Kind = ValueKind.Int32, Description = "The maximum of matched class (50 by default)" },
-        new() { LongName = "timeout", Kind = ValueKind.Int64, Description = "Timeout value in seconds for the command to exit automatically" },
-        new() { LongName = "lazy", ShortName = "L", Kind = ValueKind.Flag, Description = "Enhance classes that are loaded later, too" },
-        new() { LongName = "listenerId", Kind = ValueKind.Int32, Description = "The special listenerId: the job that has it gets the results of these methods too" },
-        new() { LongName = "verbose", ShortName = "v", Kind = ValueKind.Flag, Description = "Enables print verbose information, default value false" },
-    ];
+    public static Option<string?> Excluded { get; } = new("exclude-class-pattern", null, "exclude class name pattern, use either '.' or '/' as separator");
+
+    public static Option<int> MaxMatch { get; } = new("maxMatch", "m", "The maximum of matched class ({default} by default)") { Default = 50 };
+
+    /// <summary>Seconds.</summary>
+    public static Option<long?> Timeout { get; } = new("timeout", null, "Timeout value in seconds for the command to exit automatically");
+
+    public static Flag Lazy { get; } = new("lazy", "L", "Enhance classes that are loaded later, too");
+
+    public static Option<int?> ListenerId { get; } =
+        new("listenerId", null, "The special listenerId: the job that has it gets the results of these methods too");
+
+    public static Flag Verbose { get; } = new("verbose", "v", "Enables print verbose information, default value {default}");
+
+    public static Argument<string?> Condition { get; } = new("condition-express", "Conditional expression, a boolean");
+
+    public static IReadOnlyList<IOption> All { get; } =
+        [ClassOptions.Regex, Limits, Excluded, ClassOptions.Loader, MaxMatch, Timeout, Lazy, ListenerId, Verbose];
+
     /// <summary>For a command that gives the letter a meaning of its own.</summary>
-    public static IEnumerable<OptionSpec> WithoutLetter(string letter) => All.Select(option => option.ShortName == letter ? option with { ShortName = null } : option);
+    public static IEnumerable<IOption> WithoutLetter(string letter) => All.Select(option => option.Letter == letter ? option.WithoutLetter() : option);
 }

@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Commands;
@@ -5,12 +6,10 @@ namespace Arthas.Probe.Commands;
 /// <summary>The bound on details of classes, <c>-n</c>.</summary>
 internal static class TooMany
 {
-    private const int Default = 100;
-
     /// <summary>Ends the job, with Arthas's own words, when more classes match than <c>-n</c> allows.</summary>
     public static bool Ends(ProbeJob job, int classes)
     {
-        var limit = job.Command.Int32("limits", Default);
+        var limit = job.Command.Value(ClassOptions.Limits);
         if (classes <= limit)
         {
             return false;

@@ -14,13 +14,7 @@ public static class CommandParser
     public const int WrongValue = 1;
 
     /// <summary>Every command takes it.</summary>
-    public static OptionSpec HelpOption { get; } = new()
-    {
-        LongName = "help",
-        ShortName = "h",
-        Description = "this help",
-        Kind = ValueKind.Flag,
-    };
+    public static OptionSpec HelpOption { get; } = new Flag("help", "h", "this help").ToSpec();
 
     /// <param name="spec">The command that the first word names.</param>
     /// <param name="words">The command's name, then what was given to it.</param>

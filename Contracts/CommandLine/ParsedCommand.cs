@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Arthas.Contracts.CommandLine;
 
 /// <summary>
@@ -14,19 +12,12 @@ public sealed class ParsedCommand(string name, IReadOnlyDictionary<string, IRead
     /// <summary>All values as given. A flag that is set has one value, <c>true</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; } = values;
 
-    public bool Has(string key) => Values.ContainsKey(key);
+    public bool Has(IParameter parameter) => Values.ContainsKey(parameter.Name);
 
-    public bool Flag(string key, bool absent = false) =>
-        Text(key) is { } text ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : absent;
+    /// <summary>What was given, else the default.</summary>
+    public T Value<T>(Parameter<T> parameter) => ValueOr(parameter, parameter.Default);
 
-    /// <summary>The first value, or null where there is none.</summary>
-    public string? Text(string key) => Values.TryGetValue(key, out var list) && list.Count > 0 ? list[0] : null;
-
-    public IReadOnlyList<string> All(string key) => Values.TryGetValue(key, out var list) ? list : [];
-
-    public int Int32(string key, int absent) =>
-        Text(key) is { } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : absent;
-
-    public long Int64(string key, long absent) =>
-        Text(key) is { } text ? long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : absent;
+    /// <summary>What was given, else what holds at the moment, where that may differ from the default.</summary>
+    public T ValueOr<T>(Parameter<T> parameter, T absent) =>
+        Values.TryGetValue(parameter.Name, out var texts) && texts.Count > 0 ? parameter.Read(texts) : absent;
 }

@@ -20,20 +20,8 @@ public static class PipeFilters
                   thread | grep -m 10 -e "TIMED_WAITING|WAITING"
                   watch demo.MathGame primeFactors '{params, throwExp}' -x 2 -n 20 | grep -B 1 Int32
                 """,
-            Arguments = [new() { Name = "pattern", Description = "Pattern", Required = true }],
-            Options =
-            [
-                Flag("regex", "e", "Enable regular expression to match"),
-                Flag("ignore-case", "i", "Case insensitive matching"),
-                Flag("invert-match", "v", "Select non-matching lines"),
-                Flag("line-number", "n", "Print line numbers"),
-                Flag("count", "c", "Print only the number of lines"),
-                new() { LongName = "trim-end", Description = "Remove blanks at the end of lines, true by default", Kind = ValueKind.Boolean },
-                new() { LongName = "after-context", ShortName = "A", Description = "Print NUM lines of trailing context", Kind = ValueKind.Int32 },
-                new() { LongName = "before-context", ShortName = "B", Description = "Print NUM lines of leading context", Kind = ValueKind.Int32 },
-                new() { LongName = "context", ShortName = "C", Description = "Print NUM lines of context", Kind = ValueKind.Int32 },
-                new() { LongName = "max-count", ShortName = "m", Description = "Stop after NUM selected lines", Kind = ValueKind.Int32 },
-            ],
+            Arguments = GrepOptions.Arguments.ToSpecs(),
+            Options = GrepOptions.All.ToSpecs(),
         },
         GrepFilter.ProblemOf,
         static (command, _) => new GrepFilter(command));
@@ -50,11 +38,11 @@ public static class PipeFilters
                   sysprop | tee sysprop.txt | grep OS
                   sysprop | tee -a sysprop.txt
                 """,
-            Arguments = [new() { Name = "file", Description = "Name of a file in the output folder" }],
-            Options = [Flag("append", "a", "Append to file")],
+            Arguments = TeeOptions.Arguments.ToSpecs(),
+            Options = TeeOptions.All.ToSpecs(),
         },
-        static command => command.Text("file") is { } name ? OutputFolder.ProblemOf(name) : null,
-        static (command, folder) => new TeeFilter(command.Text("file") is { } name ? folder.Open(name, command.Flag("append")) : null));
+        static command => command.Value(TeeOptions.File) is { } name ? OutputFolder.ProblemOf(name) : null,
+        static (command, folder) => new TeeFilter(command.Value(TeeOptions.File) is { } name ? folder.Open(name, command.Value(TeeOptions.Append)) : null));
 
     public static PipeFilter Wc { get; } = new(
         new CommandSpec
@@ -68,9 +56,9 @@ public static class PipeFilters
                   sysprop | wc -l
                   watch demo.MathGame primeFactors params -n 10 | grep ts= | wc -l
                 """,
-            Options = [Flag("lines", "l", "Print the newline count")],
+            Options = WcOptions.All.ToSpecs(),
         },
-        static command => command.Flag("lines") ? null : "wc currently only support wc -l!",
+        static command => command.Value(WcOptions.Lines) ? null : "wc currently only support wc -l!",
         static (_, _) => new CountFilter());
 
     public static PipeFilter Plaintext { get; } = new(
@@ -91,7 +79,4 @@ public static class PipeFilters
     public static IReadOnlyList<PipeFilter> All { get; } = [Grep, Tee, Wc, Plaintext];
 
     public static PipeFilter? Find(string name) => All.FirstOrDefault(filter => filter.Spec.Name == name);
-
-    private static OptionSpec Flag(string name, string letter, string description) =>
-        new() { LongName = name, ShortName = letter, Description = description, Kind = ValueKind.Flag };
 }

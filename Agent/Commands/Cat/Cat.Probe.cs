@@ -1,4 +1,5 @@
 using System.Text;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 
@@ -7,7 +8,6 @@ namespace Arthas.Probe.Commands.Cat;
 /// <summary>In the target, so that it reads nothing that the target's own user may not read.</summary>
 internal sealed class Cat : IProbeCommand
 {
-    private const int SizeLimit = 128 * 1024;
     private const int LargestSizeLimit = 8 * 1024 * 1024;
 
     public string Name => "cat";
@@ -26,24 +26,24 @@ internal sealed class Cat : IProbeCommand
 
     private static string? Run(ProbeJob job)
     {
-        var limit = job.Command.Int32("sizeLimit", SizeLimit);
+        var limit = job.Command.Value(CatOptions.SizeLimit);
         if (limit > LargestSizeLimit)
         {
             return $"sizeLimit cannot be large than: {LargestSizeLimit}";
         }
 
-        if (limit > SizeLimit)
+        if (limit > CatOptions.SizeLimit.Default)
         {
-            return $"When executing in non-tty session, sizeLimit cannot be large than: {SizeLimit}";
+            return $"When executing in non-tty session, sizeLimit cannot be large than: {CatOptions.SizeLimit.Default}";
         }
 
         if (Encode(job.Command) is not { } encoding)
         {
-            return $"cat: {job.Command.Text("encoding")}: No such encoding";
+            return $"cat: {job.Command.Value(CatOptions.Encoding)}: No such encoding";
         }
 
         var contents = new List<(string File, string Content)>();
-        foreach (var file in job.Command.All("files"))
+        foreach (var file in job.Command.Value(CatOptions.Files))
         {
             if (Directory.Exists(file))
             {
@@ -99,7 +99,7 @@ internal sealed class Cat : IProbeCommand
     {
         try
         {
-            return command.Text("encoding") is { } name ? Encoding.GetEncoding(name) : Encoding.UTF8;
+            return command.Value(CatOptions.Encoding) is { } name ? Encoding.GetEncoding(name) : Encoding.UTF8;
         }
         catch (ArgumentException)
         {

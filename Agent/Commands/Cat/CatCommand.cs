@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Cat;
@@ -16,12 +17,8 @@ internal sealed class CatCommand : ICommand
               cat /tmp/a.txt
               cat --encoding iso-8859-1 /tmp/a.txt /tmp/b.txt
             """,
-        Options =
-        [
-            new() { LongName = "encoding", Description = "File encoding" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (128 * 1024 by default)" },
-        ],
-        Arguments = [new() { Name = "files", Required = true, Multiple = true, Description = "files" }],
+        Options = CatOptions.All.ToSpecs(),
+        Arguments = CatOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

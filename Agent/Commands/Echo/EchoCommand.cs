@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Echo;
@@ -13,12 +14,12 @@ internal sealed class EchoCommand : ICommand
             Examples:
               echo 'abc'
             """,
-        Arguments = [new() { Name = "message", Description = "message" }],
+        Arguments = EchoOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job)
     {
-        if (job.Command.Text("message") is { } message)
+        if (job.Command.Value(EchoOptions.Message) is { } message)
         {
             job.Result("echo", json => json.WriteString("content", message));
         }

@@ -22,7 +22,7 @@ internal sealed class FieldReader(Expression? express, EvaluationContext evaluat
                 json.WritePropertyName("field");
                 result.shown.WriteTo(json);
                 json.WriteString("fieldName", result.name);
-                ValueOptions.Write(json, result.job, result.limits);
+                ShownValues.Write(json, result.job, result.limits);
             });
             return true;
         }

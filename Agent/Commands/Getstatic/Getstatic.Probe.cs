@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
@@ -13,7 +14,7 @@ internal sealed class Getstatic : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        if (!ValueOptions.TryRead(job, out var limits))
+        if (!ShownValues.TryRead(job, out var limits))
         {
             return;
         }
@@ -21,11 +22,11 @@ internal sealed class Getstatic : IProbeCommand
         try
         {
             var types = TypeFinder.Find(
-                NamePattern.ForTypes(job.Command.Text("class-pattern") ?? "", job.Command.Flag("regex")),
+                NamePattern.ForTypes(job.Command.Value(GetstaticOptions.ClassPattern) ?? "", job.Command.Value(ClassOptions.Regex)),
                 TypeSearch.Loader(job.Command));
-            var fields = NamePattern.ForFields(job.Command.Text("field-pattern"), job.Command.Flag("regex"));
+            var fields = NamePattern.ForFields(job.Command.Value(GetstaticOptions.FieldPattern), job.Command.Value(ClassOptions.Regex));
             var evaluation = job.OwnEvaluation();
-            var express = job.Command.Text("express") is { Length: > 0 } text ? ExpressionCompiler.Compile(evaluation, text) : null;
+            var express = job.Command.Value(GetstaticOptions.Express) is { Length: > 0 } text ? ExpressionCompiler.Compile(evaluation, text) : null;
             OwnEvaluations.Run(job, () => Show(job, types, fields, new FieldReader(express, evaluation, limits)));
         }
         catch (PatternException wrong)
@@ -40,7 +41,7 @@ internal sealed class Getstatic : IProbeCommand
 
     private static void Show(ProbeJob job, List<Type> types, NamePattern fields, FieldReader reader)
     {
-        var (classes, names) = (job.Command.Text("class-pattern"), job.Command.Text("field-pattern"));
+        var (classes, names) = (job.Command.Value(GetstaticOptions.ClassPattern), job.Command.Value(GetstaticOptions.FieldPattern));
         switch (types)
         {
             case []:

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Getstatic;
@@ -18,20 +19,8 @@ internal sealed class GetstaticCommand : ICommand
               getstatic System.String Empty Length
               getstatic -E demo\.Math.* ran.*
             """,
-        Options =
-        [
-            new() { LongName = "classloader", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext" },
-            new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext" },
-            new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
-            new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default, 48 * 1024 * 1024 at most)" },
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
-            new() { Name = "field-pattern", Required = true, Description = "Field name pattern" },
-            new() { Name = "express", Description = "the content you want to watch, written by ognl" },
-        ],
+        Options = GetstaticOptions.All.ToSpecs(),
+        Arguments = GetstaticOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

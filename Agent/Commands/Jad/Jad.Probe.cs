@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
@@ -40,9 +41,9 @@ internal sealed class Jad : IProbeCommand
 
     private static List<Type> Find(ParsedCommand command)
     {
-        var pattern = NamePattern.ForTypes(command.Text("class-pattern") ?? "", command.Flag("regex"));
-        var loaderClass = command.Text("classLoaderClass");
-        var found = TypeFinder.Find(pattern, command.Text("code")?.ToLowerInvariant())
+        var pattern = NamePattern.ForTypes(command.Value(JadOptions.ClassPattern) ?? "", command.Value(ClassOptions.Regex));
+        var loaderClass = command.Value(ClassOptions.LoaderClass);
+        var found = TypeFinder.Find(pattern, command.Value(JadOptions.Loader)?.ToLowerInvariant())
             .Where(type => loaderClass is null || AssemblyLoadContext.GetLoadContext(type.Assembly)?.GetType().FullName == loaderClass)
             .ToHashSet();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Jad;
@@ -22,21 +23,8 @@ internal sealed class JadCommand : ICommand
               jad --lineNumber false demo.MathGame
               jad -c 39eb305e demo.MathGame
             """,
-        Options =
-        [
-            new() { LongName = "code", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext" },
-            new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext" },
-            new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
-            new() { LongName = "hideUnicode", Kind = ValueKind.Flag, Description = "hide unicode, default value false" },
-            new() { LongName = "source-only", Kind = ValueKind.Flag, Description = "Output source code only" },
-            new() { LongName = "lineNumber", Kind = ValueKind.Boolean, Description = "Output source code contins line number, default value true" },
-            new() { LongName = "directory", ShortName = "d", Description = "Accepted for Arthas's sake: no class file is dumped on .NET" },
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
-            new() { Name = "method-name", Description = "Method name pattern, decompile a specific method instead of the whole class" },
-        ],
+        Options = JadOptions.All.ToSpecs(),
+        Arguments = JadOptions.Arguments.ToSpecs(),
     };
 
     public async Task<CommandEnd> RunAsync(Job job)
@@ -49,14 +37,14 @@ internal sealed class JadCommand : ICommand
         }
 
         var command = job.Command;
-        var pattern = command.Text("class-pattern");
+        var pattern = command.Value(JadOptions.ClassPattern);
         switch (found.Types)
         {
             case []:
                 RowAffect(job, 0);
                 return new CommandEnd(-1, $"No class found for: {pattern}");
             case [var type]:
-                var source = await Task.Run(() => new Decompilation(job.Target, type, found.Assemblies, job.Ended).Run(command.Text("method-name")), job.Ended);
+                var source = await Task.Run(() => new Decompilation(job.Target, type, found.Assemblies, job.Ended).Run(command.Value(JadOptions.MethodName)), job.Ended);
                 WriteSource(job, type, source);
                 return CommandEnd.Ok;
             default:
@@ -70,8 +58,8 @@ internal sealed class JadCommand : ICommand
 
     private static void WriteSource(Job job, FoundType type, DecompiledSource source)
     {
-        var sourceOnly = job.Command.Flag("source-only");
-        var text = job.Command.Flag("lineNumber", absent: true) ? source.WithLineNumbers() : source.Text;
+        var sourceOnly = job.Command.Value(JadOptions.SourceOnly);
+        var text = job.Command.Value(JadOptions.LineNumber) ? source.WithLineNumbers() : source.Text;
         job.Result("jad", json =>
         {
             if (!sourceOnly)
@@ -81,7 +69,7 @@ internal sealed class JadCommand : ICommand
                 json.WriteString("location", type.Location);
             }
 
-            json.WriteString("source", job.Command.Flag("hideUnicode") ? Escape(text) : text);
+            json.WriteString("source", job.Command.Value(JadOptions.HideUnicode) ? Escape(text) : text);
             json.WriteStartObject("mappings");
             foreach (var (line, original) in source.Lines)
             {

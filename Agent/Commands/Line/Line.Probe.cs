@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
@@ -9,8 +10,6 @@ namespace Arthas.Probe.Commands.Line;
 
 internal sealed class Line : IProbeCommand
 {
-    private const int DefaultLimit = 100, MaxExpand = 4, DefaultDepth = 32, MaxDepth = 256;
-    private const string DefaultExpress = "{params, localVarMap}";
     private const string NoLine = "No available line number is found.";
 
     public string Name => "line";
@@ -26,15 +25,15 @@ internal sealed class Line : IProbeCommand
         try
         {
             var targets = new LineTargets(job.Command, LineNumbers.Of(job.Command));
-            if (job.Command.Flag("list-lines"))
+            if (job.Command.Value(LineOptions.ListLines))
             {
                 LineList.Write(job, targets);
                 return;
             }
 
-            if (ValueOptions.TryRead(job, out var limits) && CallExpressions.Compile(job, DefaultExpress, LineHit.Known) is { } expressions)
+            if (ShownValues.TryRead(job, out var limits) && CallExpressions.Compile(job, LineOptions.Express, LineOptions.Condition, LineHit.Known) is { } expressions)
             {
-                Listen(job, targets, new(expressions, limits, job.Command.Flag("stack") ? job.Command.Int32("stack-depth", DefaultDepth) : 0));
+                Listen(job, targets, new(expressions, limits, job.Command.Value(LineOptions.Stack) ? job.Command.Value(LineOptions.StackDepth) : 0));
             }
         }
         catch (PatternException pattern)
@@ -46,7 +45,7 @@ internal sealed class Line : IProbeCommand
     private static void Listen(ProbeJob job, LineTargets targets, LinePlan plan)
     {
         var types = targets.Types();
-        if (types.Count > 0 && targets.Methods(types).Count == 0 && !job.Command.Flag("lazy"))
+        if (types.Count > 0 && targets.Methods(types).Count == 0 && !job.Command.Value(EnhancingOptions.Lazy))
         {
             job.End(-1, NoLine);
             return;
@@ -55,7 +54,7 @@ internal sealed class Line : IProbeCommand
         WarmUp.Once();
         WarmUp.Beside(typeof(CallListener));
         WarmUp.Beside(typeof(LineListener));
-        var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);
+        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
         if (new Enhancing(job, new LineListener(plan, listening, targets), listening, Enhancer.Current).Start(targets))
         {
             listening.Open();
@@ -69,7 +68,7 @@ internal sealed class Line : IProbeCommand
     /// <summary>What is wrong, in Arthas's words and in its order; null for nothing.</summary>
     private static string? Wrong(ParsedCommand command)
     {
-        if (command.Text("class") is not { Length: > 0 })
+        if (command.Value(LineOptions.Class) is not { Length: > 0 })
         {
             return "The --class option is required.";
         }
@@ -79,9 +78,9 @@ internal sealed class Line : IProbeCommand
             return wrong;
         }
 
-        return command.Int32("expand", 1) is < 0 or > MaxExpand ? "expand must be between 0 and 4."
-            : command.Int32("limits", DefaultLimit) <= 0 ? "limits must be greater than 0."
-            : command.Int32("stack-depth", DefaultDepth) is < 1 or > MaxDepth ? "stack-depth must be between 1 and 256."
+        return command.Value(ValueOptions.Expand) is < 0 or > ValueOptions.MaxExpand ? $"expand must be between 0 and {ValueOptions.MaxExpand}."
+            : command.Value(EnhancingOptions.Limits) <= 0 ? "limits must be greater than 0."
+            : command.Value(LineOptions.StackDepth) is < 1 or > LineOptions.MaxStackDepth ? $"stack-depth must be between 1 and {LineOptions.MaxStackDepth}."
             : null;
     }
 }

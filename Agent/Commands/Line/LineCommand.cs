@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Line;
@@ -26,22 +27,8 @@ internal sealed class LineCommand : ICommand
               line --class demo.MathGame --line 43 --condition 'params[0] > 100' --express '#{"line" : lineNumber, "vars" : localVarMap}' -n 1
               line --class demo.MathGame --line 43 --stack --stack-depth 3 -n 1
             """,
-        Options =
-        [
-            new() { LongName = "class", Description = "The full qualified class name you want to look into" },
-            new() { LongName = "line", Description = "The line numbers, separated by commas" },
-            new() { LongName = "method", Description = "The method name" },
-            new() { LongName = "desc", Description = "The descriptor of the method, as sm -d shows it" },
-            new() { LongName = "express", Description = "The content you want to see, written by ognl. {params, localVarMap} by default" },
-            new() { LongName = "condition", Description = "Conditional expression, a boolean" },
-            new() { LongName = "stack", Kind = ValueKind.Flag, Description = "Add the stack" },
-            new() { LongName = "stack-depth", Kind = ValueKind.Int32, Description = "Frames of the stack (32 by default), 1 to 256" },
-            new() { LongName = "list-lines", Kind = ValueKind.Flag, Description = "List the lines that have code, and end" },
-            new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default)" },
-            .. EnhancingOptions.All,
-        ],
+        Options = LineOptions.All.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: !job.Command.Flag("list-lines"));
+    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: !job.Command.Value(LineOptions.ListLines));
 }

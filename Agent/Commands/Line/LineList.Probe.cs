@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
 using Arthas.Probe.Values;
@@ -15,7 +16,7 @@ internal static class LineList
         var methods = targets.Methods(types);
         if (methods.Count == 0)
         {
-            job.End(-1, types.Count == 0 ? $"No class found for: {job.Command.Text("class")}" : "No available line number is found.");
+            job.End(-1, types.Count == 0 ? $"No class found for: {job.Command.Value(LineOptions.Class)}" : "No available line number is found.");
             return;
         }
 

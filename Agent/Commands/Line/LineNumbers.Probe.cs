@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Commands.Line;
@@ -16,7 +17,7 @@ internal static class LineNumbers
         var words = Words(command);
         if (words.Length == 0)
         {
-            return command.Flag("list-lines") ? null : "The --line option is required unless --list-lines is used.";
+            return command.Value(LineOptions.ListLines) ? null : "The --line option is required unless --list-lines is used.";
         }
 
         return words.Length > Most ? "Too many line numbers, maximum is 256." : words.Select(Wrong).FirstOrDefault(static wrong => wrong is not null);
@@ -35,5 +36,5 @@ internal static class LineNumbers
     }
 
     private static string[] Words(ParsedCommand command) =>
-        (command.Text("line") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        (command.Value(LineOptions.Line) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

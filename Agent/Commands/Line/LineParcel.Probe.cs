@@ -31,7 +31,7 @@ internal sealed class LineParcel(LinePlace place, double cost, Snapshot value, L
         json.WriteNumber("threadId", _thread.Id);
         json.WritePropertyName("value");
         value.WriteTo(json);
-        ValueOptions.Write(json, job, plan.Limits);
+        ShownValues.Write(json, job, plan.Limits);
         _stack?.WriteFrames(json, plan.StackDepth);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Types;
@@ -19,10 +20,10 @@ internal sealed class LineTargets : EnhanceTargets
     /// <param name="lines">None for all.</param>
     /// <exception cref="PatternException">A pattern is wrong.</exception>
     public LineTargets(ParsedCommand command, HashSet<int> lines)
-        : base(command)
+        : base(command, command.Value(LineOptions.Class) ?? "")
     {
-        _methods = NamePattern.ForMethods(command.Text("method"), command.Flag("regex"));
-        _descriptor = command.Text("desc") is { Length: > 0 } given ? given : null;
+        _methods = NamePattern.ForMethods(command.Value(LineOptions.Method), command.Value(ClassOptions.Regex));
+        _descriptor = command.Value(LineOptions.Descriptor) is { Length: > 0 } given ? given : null;
         _lines = lines;
     }
 

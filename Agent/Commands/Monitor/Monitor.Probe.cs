@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
@@ -7,13 +8,11 @@ namespace Arthas.Probe.Commands.Monitoring;
 
 internal sealed class Monitor : IProbeCommand
 {
-    private const int DefaultCycle = 60, DefaultLimit = 100;
-
     public string Name => "monitor";
 
     public void Start(ProbeJob job)
     {
-        var cycle = job.Command.Int32("cycle", DefaultCycle);
+        var cycle = job.Command.Value(MonitorOptions.Cycle);
         if (cycle <= 0)
         {
             job.End(-1, "cycle must be greater than 0.");
@@ -30,11 +29,11 @@ internal sealed class Monitor : IProbeCommand
 
         // -n counts cycles, which are counted where they end.
         var listening = new ListeningJob(job, 0, Outbox.Shared);
-        var listener = new MonitorListener(expressions, listening, job.Command.Flag("before"));
+        var listener = new MonitorListener(expressions, listening, job.Command.Value(MonitorOptions.Before));
         if (new Enhancing(job, listener, listening, Enhancer.Current).Start())
         {
             listening.Open();
-            new MonitorCycle(job, listening, listener.Tallies, TimeSpan.FromSeconds(cycle), job.Command.Int32("limits", DefaultLimit)).Start();
+            new MonitorCycle(job, listening, listener.Tallies, TimeSpan.FromSeconds(cycle), job.Command.Value(EnhancingOptions.Limits)).Start();
         }
     }
 }

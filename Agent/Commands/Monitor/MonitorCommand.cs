@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Monitoring;
@@ -14,7 +15,7 @@ internal sealed class MonitorCommand : ICommand
             milliseconds it took (the average is cost divided by total). An async call counts when its task completes.
             -n is the number of cycles.
 
-            {EnhancingOptions.ConditionHelp}
+            {ConditionHelp.Text}
 
             Examples:
               monitor -c 5 demo.MathGame primeFactors
@@ -22,18 +23,8 @@ internal sealed class MonitorCommand : ICommand
               monitor -c 5 -b demo.MathGame primeFactors 'params[0]<2'
               monitor -c 1 -n 3 demo.MathGame primeFactors '#cost>0.01'
             """,
-        Options =
-        [
-            new() { LongName = "cycle", ShortName = "c", Kind = ValueKind.Int32, Description = "The monitor interval (in seconds), 60 seconds by default" },
-            new() { LongName = "before", ShortName = "b", Kind = ValueKind.Flag, Description = "Evaluate the condition-express before method invoke" },
-            .. EnhancingOptions.WithoutLetter("c"),
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Path and classname of Pattern Matching" },
-            new() { Name = "method-pattern", Required = true, Description = "Method of Pattern Matching" },
-            new() { Name = "condition-express", Description = "Conditional expression, a boolean" },
-        ],
+        Options = MonitorOptions.All.ToSpecs(),
+        Arguments = MonitorOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Expressions.Types;
 using Arthas.Probe.Jobs;
@@ -14,7 +15,7 @@ internal sealed class Ognl : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        if (!ValueOptions.TryRead(job, out var limits))
+        if (!ShownValues.TryRead(job, out var limits))
         {
             return;
         }
@@ -27,7 +28,7 @@ internal sealed class Ognl : IProbeCommand
             }
 
             var evaluation = job.OwnEvaluation();
-            var expression = ExpressionCompiler.Compile(evaluation, job.Command.Text("express") ?? "", [], types);
+            var expression = ExpressionCompiler.Compile(evaluation, job.Command.Value(OgnlOptions.Express), [], types);
             OwnEvaluations.Run(job, () =>
             {
                 var value = Snapshot.Take(expression.Evaluate(null, variables: null, evaluation), limits);
@@ -35,7 +36,7 @@ internal sealed class Ognl : IProbeCommand
                 {
                     json.WritePropertyName("value");
                     taken.value.WriteTo(json);
-                    ValueOptions.Write(json, taken.job, taken.limits);
+                    ShownValues.Write(json, taken.job, taken.limits);
                 });
                 job.End();
             });
@@ -49,7 +50,7 @@ internal sealed class Ognl : IProbeCommand
     /// <summary>Null when the job was ended: there is no such load context, or there are several.</summary>
     private static TypeResolver? ResolverOf(ProbeJob job)
     {
-        if (job.Command.Text("classLoader") is { } hash)
+        if (job.Command.Value(OgnlOptions.Loader) is { } hash)
         {
             if (LoadContexts.WithHash(hash) is { } context)
             {
@@ -60,7 +61,7 @@ internal sealed class Ognl : IProbeCommand
             return null;
         }
 
-        if (job.Command.Text("classLoaderClass") is not { } name)
+        if (job.Command.Value(OgnlOptions.LoaderClass) is not { } name)
         {
             return TypeResolver.Default;
         }

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Ognl;
@@ -26,14 +27,8 @@ internal sealed class OgnlCommand : ICommand
               ognl "{1, 2, 3}.{? #this > 1}.{#this * 10}"
               ognl "#{\"pid\": @System.Environment@ProcessId, \"host\": @System.Environment@MachineName}"
             """,
-        Options =
-        [
-            new() { LongName = "classLoader", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext, default is the default one." },
-            new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext." },
-            new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default, 48 * 1024 * 1024 at most)" },
-        ],
-        Arguments = [new() { Name = "express", Required = true, Description = "The ognl expression." }],
+        Options = OgnlOptions.All.ToSpecs(),
+        Arguments = OgnlOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
@@ -12,8 +13,8 @@ internal sealed class Options : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        var name = job.Command.Text("options-name");
-        if (job.Command.Text("options-value") is { } text && name is not null)
+        var name = job.Command.Value(OptionsOptions.Name);
+        if (job.Command.Value(OptionsOptions.Value) is { } text && name is not null)
         {
             Change(job, name, text);
             return;

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Options;
@@ -16,11 +17,7 @@ internal sealed class OptionsCommand : ICommand
               options
               options unsafe true
             """,
-        Arguments =
-        [
-            new() { Name = "options-name", Description = "Option name" },
-            new() { Name = "options-value", Description = "Option value" },
-        ],
+        Arguments = OptionsOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

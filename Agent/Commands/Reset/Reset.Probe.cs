@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
 using Arthas.Probe.Weaving;
@@ -14,9 +15,9 @@ internal sealed class Reset : IProbeCommand
         Func<Type, bool>? filter = null;
         try
         {
-            if (job.Command.Text("class-pattern") is { Length: > 0 } text)
+            if (job.Command.Value(ResetOptions.ClassPattern) is { Length: > 0 } text)
             {
-                var pattern = NamePattern.ForTypes(text, job.Command.Flag("regex"));
+                var pattern = NamePattern.ForTypes(text, job.Command.Value(ClassOptions.Regex));
                 filter = type => pattern.Matches(TypeFinder.NameOf(type));
             }
 

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Reset;
@@ -18,8 +19,8 @@ internal sealed class ResetCommand : ICommand
               reset *MathGame
               reset -E .*Game
             """,
-        Options = [new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" }],
-        Arguments = [new() { Name = "class-pattern", Description = "Path and classname of Pattern Matching" }],
+        Options = ResetOptions.All.ToSpecs(),
+        Arguments = ResetOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

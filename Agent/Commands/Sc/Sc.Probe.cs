@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
 
@@ -15,7 +16,7 @@ internal sealed class Sc : IProbeCommand
         List<Type> types;
         try
         {
-            types = TypeSearch.Run(job.Command);
+            types = TypeSearch.Run(job.Command, job.Command.Value(ScOptions.ClassPattern) ?? "");
         }
         catch (PatternException wrong)
         {
@@ -23,7 +24,7 @@ internal sealed class Sc : IProbeCommand
             return;
         }
 
-        if (!job.Command.Flag("details"))
+        if (!job.Command.Value(ScOptions.Details))
         {
             List(job, types);
         }
@@ -33,7 +34,7 @@ internal sealed class Sc : IProbeCommand
         }
         else
         {
-            var (fields, expand) = (job.Command.Flag("field"), job.Command.Int32("expand", 0));
+            var (fields, expand) = (job.Command.Value(ScOptions.Field), job.Command.Value(ScOptions.Expand));
             foreach (var type in types)
             {
                 job.Result("sc", new ClassDetail(type, fields, expand, job.Values), static (json, detail) =>

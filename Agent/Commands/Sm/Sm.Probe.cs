@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Types;
 using Arthas.Probe.Values;
@@ -17,8 +18,8 @@ internal sealed class Sm : IProbeCommand
         NamePattern methods;
         try
         {
-            types = TypeSearch.Run(job.Command);
-            methods = NamePattern.ForMethods(job.Command.Text("method-pattern"), job.Command.Flag("regex"));
+            types = TypeSearch.Run(job.Command, job.Command.Value(SmOptions.ClassPattern) ?? "");
+            methods = NamePattern.ForMethods(job.Command.Value(ClassOptions.MethodPattern), job.Command.Value(ClassOptions.Regex));
             if (TooMany.Ends(job, types.Count))
             {
                 return;
@@ -35,7 +36,7 @@ internal sealed class Sm : IProbeCommand
 
     private static int Write(ProbeJob job, List<Type> types, NamePattern methods)
     {
-        var detail = job.Command.Flag("details");
+        var detail = job.Command.Value(SmOptions.Details);
         var count = 0;
         foreach (var (type, method) in types.SelectMany(t => MethodFinder.Find(t, methods).Select(m => (t, m))))
         {

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Sm;
@@ -17,19 +18,8 @@ internal sealed class SmCommand : ICommand
               sm -d demo.MathGame primeFactors
               sm -E demo\.Math.* prime.*
             """,
-        Options =
-        [
-            new() { LongName = "details", ShortName = "d", Kind = ValueKind.Flag, Description = "Display the details of method" },
-            new() { LongName = "regex", ShortName = "E", Kind = ValueKind.Flag, Description = "Enable regular expression to match (wildcard matching by default)" },
-            new() { LongName = "classloader", ShortName = "c", Description = "The hash code of the special class's AssemblyLoadContext" },
-            new() { LongName = "classLoaderClass", Description = "The class name of the special class's AssemblyLoadContext" },
-            new() { LongName = "limits", ShortName = "n", Kind = ValueKind.Int32, Description = "Maximum number of matching classes (100 by default)" },
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
-            new() { Name = "method-pattern", Description = "Method name pattern" },
-        ],
+        Options = SmOptions.All.ToSpecs(),
+        Arguments = SmOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
@@ -7,8 +8,6 @@ namespace Arthas.Probe.Commands.Stack;
 
 internal sealed class Stack : IProbeCommand
 {
-    private const int DefaultLimit = 100;
-
     public string Name => "stack";
 
     public void Start(ProbeJob job)
@@ -20,7 +19,7 @@ internal sealed class Stack : IProbeCommand
 
         WarmUp.Beside(typeof(CallListener));
         WarmUp.Beside(typeof(StackListener));
-        var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);
+        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
         if (new Enhancing(job, new StackListener(expressions, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();

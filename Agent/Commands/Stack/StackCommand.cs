@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Stack;
@@ -14,7 +15,7 @@ internal sealed class StackCommand : ICommand
             A state machine is shown as the async method it came from; an async call ends when its task completes,
             and its stack goes on with those who wait for it, each with the line of its await.
 
-            {EnhancingOptions.ConditionHelp}
+            {ConditionHelp.Text}
 
             Examples:
               stack demo.MathGame primeFactors
@@ -23,13 +24,8 @@ internal sealed class StackCommand : ICommand
               stack -E 'demo\.Math.*' 'prime.*|print' -n 3
               stack demo.MathGame -n 1
             """,
-        Options = [.. EnhancingOptions.All],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Path and classname of Pattern Matching" },
-            new() { Name = "method-pattern", Description = "Method of Pattern Matching" },
-            new() { Name = "condition-express", Description = "Conditional expression, a boolean" },
-        ],
+        Options = StackOptions.All.ToSpecs(),
+        Arguments = StackOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);

@@ -1,4 +1,5 @@
 using System.Collections;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 
 namespace Arthas.Probe.Commands.Sysenv;
@@ -9,7 +10,7 @@ internal sealed class Sysenv : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        var wanted = job.Command.Text("env-name");
+        var wanted = job.Command.Value(SysenvOptions.Name);
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Sysenv;
@@ -14,7 +15,7 @@ internal sealed class SysenvCommand : ICommand
               sysenv
               sysenv USER
             """,
-        Arguments = [new() { Name = "env-name", Description = "env name" }],
+        Arguments = SysenvOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
@@ -10,8 +11,8 @@ internal sealed class Sysprop : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        var name = job.Command.Text("property-name");
-        var value = job.Command.Text("property-value");
+        var name = job.Command.Value(SyspropOptions.Name);
+        var value = job.Command.Value(SyspropOptions.Value);
         if (name is not null && value is not null)
         {
             if (job.Role < Role.Change)

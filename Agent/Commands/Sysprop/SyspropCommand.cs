@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Sysprop;
@@ -18,11 +19,7 @@ internal sealed class SyspropCommand : ICommand
               sysprop java.class.path
               sysprop production.mode true
             """,
-        Arguments =
-        [
-            new() { Name = "property-name", Description = "property name" },
-            new() { Name = "property-value", Description = "property value" },
-        ],
+        Arguments = SyspropOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();

@@ -1,5 +1,6 @@
 using Arthas.Agent.Jobs;
 using Arthas.Agent.Threads;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using ThreadState = Arthas.Agent.Threads.ThreadState;
 
@@ -25,24 +26,15 @@ internal sealed class ThreadCommand : ICommand
               thread -b
               thread --state WAITING
             """,
-        Options =
-        [
-            new() { LongName = "top-n-threads", ShortName = "n", Kind = ValueKind.Int32, Description = "The number of thread(s) to show, ordered by cpu utilization, -1 to show all." },
-            new() { LongName = "include-blocking-thread", ShortName = "b", Kind = ValueKind.Flag, Description = "Find the thread who is holding a lock that blocks the most number of threads." },
-            new() { LongName = "sample-interval", ShortName = "i", Kind = ValueKind.Int32, Description = "Specify the sampling interval (in ms) when calculating cpu usage." },
-            new() { LongName = "state", Description = "Display the thead filter by the state. NEW, RUNNABLE, TIMED_WAITING, WAITING, BLOCKED, TERMINATED is optional." },
-            new() { LongName = "all", Kind = ValueKind.Flag, Description = "Display all thread results instead of the first page" },
-            new() { LongName = "lockedMonitors", Kind = ValueKind.Flag, Description = "Find the thread info with lockedMonitors flag, default value is false." },
-            new() { LongName = "lockedSynchronizers", Kind = ValueKind.Flag, Description = "Find the thread info with lockedSynchronizers flag, default value is false." },
-        ],
-        Arguments = [new() { Name = "id", Kind = ValueKind.Int64, Description = "Show thread stack" }],
+        Options = ThreadOptions.All.ToSpecs(),
+        Arguments = ThreadOptions.Arguments.ToSpecs(),
     };
 
     public async Task<CommandEnd> RunAsync(Job job)
     {
         var command = job.Command;
         ThreadState? state = null;
-        if (command.Text("state") is { } name)
+        if (command.Value(ThreadOptions.State) is { } name)
         {
             if (!Enum.TryParse<ThreadState>(name, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(name[0]))
             {
@@ -52,17 +44,17 @@ internal sealed class ThreadCommand : ICommand
             state = parsed;
         }
 
-        if (command.Int64("id", 0) is var id and > 0)
+        if (command.Value(ThreadOptions.Id) is { } id and > 0)
         {
             return await OneAsync(job, id);
         }
 
-        if (command.Has("top-n-threads"))
+        if (command.Value(ThreadOptions.TopThreads) is { } count)
         {
-            return await BusiestAsync(job, command.Int32("top-n-threads", -1));
+            return await BusiestAsync(job, count);
         }
 
-        if (command.Flag("include-blocking-thread"))
+        if (command.Value(ThreadOptions.Blocking))
         {
             return await BlockingAsync(job);
         }
@@ -80,7 +72,7 @@ internal sealed class ThreadCommand : ICommand
 
         job.Result("thread", json =>
         {
-            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteBoolean("all", job.Command.Value(ThreadOptions.Every));
             json.WritePropertyName("threadInfo");
             new ThreadJson(threads, job.Command).WriteInfo(json, thread);
         });
@@ -92,7 +84,7 @@ internal sealed class ThreadCommand : ICommand
         var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>
         {
-            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteBoolean("all", job.Command.Value(ThreadOptions.Every));
             json.WriteStartArray("busyThreads");
             foreach (var row in count > 0 ? sample.Rows.Take(count) : sample.Rows)
             {
@@ -116,7 +108,7 @@ internal sealed class ThreadCommand : ICommand
 
         job.Result("thread", json =>
         {
-            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteBoolean("all", job.Command.Value(ThreadOptions.Every));
             json.WriteStartObject("blockingLockInfo");
             json.WriteNumber("blockingThreadCount", most.Count());
             json.WriteNumber("lockIdentityHashCode", most.Key.Identity);
@@ -136,7 +128,7 @@ internal sealed class ThreadCommand : ICommand
         var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>
         {
-            json.WriteBoolean("all", job.Command.Flag("all"));
+            json.WriteBoolean("all", job.Command.Value(ThreadOptions.Every));
             json.WriteStartObject("threadStateCount");
             foreach (var one in Enum.GetValues<ThreadState>())
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arthas.Agent.Threads;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Threads;
@@ -93,7 +94,7 @@ internal sealed class ThreadJson(IReadOnlyList<ManagedThread> threads, ParsedCom
         json.WriteEndArray();
 
         json.WriteStartArray("lockedMonitors");
-        foreach (var held in command.Flag("lockedMonitors") ? thread?.Holds ?? [] : [])
+        foreach (var held in command.Value(ThreadOptions.LockedMonitors) ? thread?.Holds ?? [] : [])
         {
             WriteLock(json, held);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Arthas.Agent.Jobs;
 using Arthas.Agent.Threads;
+using Arthas.Commands;
 
 namespace Arthas.Agent.Commands.Threads;
 
@@ -10,7 +11,7 @@ internal sealed record ThreadSample(IReadOnlyList<ManagedThread> Threads, IReadO
     public static async Task<ThreadSample> TakeAsync(Job job, int defaultInterval)
     {
         var pid = job.Target.ProcessId;
-        var interval = Math.Max(1, job.Command.Int32("sample-interval", defaultInterval));
+        var interval = Math.Max(1, job.Command.Value(ThreadOptions.SampleInterval) ?? defaultInterval);
         var started = Stopwatch.GetTimestamp();
         var before = CpuTimes.Read(pid);
         await Task.Delay(TimeSpan.FromMilliseconds(interval), TimeProvider.System, job.Ended);

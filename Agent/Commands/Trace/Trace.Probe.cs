@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Types;
@@ -7,8 +8,6 @@ namespace Arthas.Probe.Commands.Trace;
 
 internal sealed class Trace : IProbeCommand
 {
-    private const int DefaultLimit = 100;
-
     public string Name => "trace";
 
     public void Start(ProbeJob job)
@@ -21,8 +20,8 @@ internal sealed class Trace : IProbeCommand
         Rehearsal.Once();
         try
         {
-            var listening = new ListeningJob(job, job.Command.Int32("limits", DefaultLimit), Outbox.Shared);
-            var listener = new TraceListener(expressions, listening, TraceRoots.Of(job.Command), framework: !job.Command.Flag("skipJDKMethod", absent: true));
+            var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
+            var listener = new TraceListener(expressions, listening, TraceRoots.Of(job.Command), framework: !job.Command.Value(TraceOptions.SkipFramework));
             if (new Enhancing(job, listener, listening, Enhancer.Current).Start())
             {
                 listening.Open();

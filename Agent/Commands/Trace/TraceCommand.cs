@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Trace;
@@ -14,7 +15,7 @@ internal sealed class TraceCommand : ICommand
             method from one line are put together). Only calls within the method itself are seen; -p makes classes below it
             part of the tree. An async method's tree goes on across its awaits, to its completion.
 
-            {EnhancingOptions.ConditionHelp}
+            {ConditionHelp.Text}
 
             Examples:
               trace demo.MathGame run
@@ -23,18 +24,8 @@ internal sealed class TraceCommand : ICommand
               trace demo.MathGame run -p demo.MathGame
               trace -E demo.MathGame 'run|primeFactors' -n 5
             """,
-        Options =
-        [
-            new() { LongName = "skipJDKMethod", Kind = ValueKind.Boolean, Description = "skip the framework's methods when tracing (true by default)" },
-            new() { LongName = "path", ShortName = "p", Multiple = true, Description = "path tracing pattern: classes whose methods are levels of the tree, too" },
-            .. EnhancingOptions.All,
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Required = true, Description = "Class name pattern, use either '.' or '/' as separator" },
-            new() { Name = "method-pattern", Required = true, Description = "Method name pattern" },
-            new() { Name = "condition-express", Description = "Conditional expression, a boolean" },
-        ],
+        Options = TraceOptions.All.ToSpecs(),
+        Arguments = TraceOptions.Arguments.ToSpecs(),
     };
 
     public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Types;
 
@@ -15,10 +16,10 @@ internal sealed class TraceRoots
     /// <exception cref="PatternException">A pattern is wrong.</exception>
     public static TraceRoots Of(ParsedCommand command)
     {
-        var regex = command.Flag("regex");
+        var regex = command.Value(ClassOptions.Regex);
         return new(
-            command.Has("path") ? NamePattern.ForTypes(command.Text("class-pattern") ?? "", regex) : null,
-            NamePattern.ForMethods(command.Text("method-pattern"), regex));
+            command.Has(TraceOptions.Path) ? NamePattern.ForTypes(command.Value(TraceOptions.ClassPattern) ?? "", regex) : null,
+            NamePattern.ForMethods(command.Value(TraceOptions.MethodPattern), regex));
     }
 
     /// <summary>Some of the woven methods may be none of these.</summary>

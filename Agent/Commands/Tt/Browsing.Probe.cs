@@ -104,7 +104,7 @@ internal static class Browsing
             json.WriteNumber("expand", limits.Expand);
         }
 
-        ValueOptions.Write(json, job, limits);
+        ShownValues.Write(json, job, limits);
     }
 
     private static object? Evaluate(TimeFragment fragment, Expression expression, EvaluationContext evaluation)

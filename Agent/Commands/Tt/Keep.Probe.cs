@@ -5,8 +5,6 @@ namespace Arthas.Probe.Commands.Tt;
 /// <summary>How long records are kept.</summary>
 internal static class Keep
 {
-    public static readonly TimeSpan Default = TimeSpan.FromMinutes(5);
-
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>Seconds, or a number with d, h, m or s behind it; null when it is none.</summary>

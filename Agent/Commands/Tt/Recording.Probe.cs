@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
@@ -8,15 +9,13 @@ namespace Arthas.Probe.Commands.Tt;
 /// <summary><c>tt -t</c>.</summary>
 internal sealed class Recording
 {
-    private const int DefaultLimit = 100;
-
     private int _said;
 
     public Recording(ProbeJob job, ValueLimits limits)
     {
         Limits = limits;
-        Count = job.Command.Int32("limits", DefaultLimit);
-        Kept = job.Command.Text("keep") is { } text ? Keep.Parse(text)!.Value : Keep.Default;
+        Count = job.Command.Value(EnhancingOptions.Limits);
+        Kept = Keep.Parse(job.Command.Value(TtOptions.Keep))!.Value;
     }
 
     /// <summary>Of the values in its results.</summary>

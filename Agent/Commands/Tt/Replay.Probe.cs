@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
@@ -12,8 +13,6 @@ namespace Arthas.Probe.Commands.Tt;
 /// <summary><c>tt -p</c>: the recorded method is called again, on this thread, as often as was asked.</summary>
 internal sealed class Replay(ProbeJob job, TimeFragment fragment, ValueLimits limits)
 {
-    private const int DefaultInterval = 1000;
-
     public void Run()
     {
         if (job.Role < Role.Change)
@@ -33,8 +32,8 @@ internal sealed class Replay(ProbeJob job, TimeFragment fragment, ValueLimits li
 
     private void Run(MethodBase method)
     {
-        var times = job.Command.Int32("replay-times", 1);
-        var interval = TimeSpan.FromMilliseconds(job.Command.Int32("replay-interval", DefaultInterval));
+        var times = job.Command.Value(TtOptions.ReplayTimes);
+        var interval = TimeSpan.FromMilliseconds(job.Command.Value(TtOptions.ReplayInterval));
         for (var number = 1; number <= times; number++)
         {
             if ((number > 1 && job.Ended.WaitHandle.WaitOne(interval)) || job.Ended.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Jobs;
@@ -20,7 +21,7 @@ internal sealed class Tt : IProbeCommand
             return;
         }
 
-        ValueOptions.TryRead(job, out var limits);
+        ShownValues.TryRead(job, out var limits);
         try
         {
             Run(job, limits);
@@ -35,31 +36,31 @@ internal sealed class Tt : IProbeCommand
     private static void Run(ProbeJob job, ValueLimits limits)
     {
         var command = job.Command;
-        if (command.Flag("time-tunnel"))
+        if (command.Value(TtOptions.Record))
         {
             Recording.Start(job, limits);
         }
-        else if (command.Flag("play"))
+        else if (command.Value(TtOptions.Play))
         {
             With(job, fragment => new Replay(job, fragment, limits).Run());
         }
-        else if (command.Flag("list"))
+        else if (command.Value(TtOptions.List))
         {
             Browsing.List(job, limits);
         }
-        else if (command.Flag("delete-all"))
+        else if (command.Value(TtOptions.DeleteAll))
         {
             Browsing.DeleteAll(job);
         }
-        else if (command.Flag("delete"))
+        else if (command.Value(TtOptions.Delete))
         {
-            Browsing.Delete(job, command.Int32("index", 0));
+            Browsing.Delete(job, command.Value(TtOptions.Index) ?? 0);
         }
-        else if (command.Text("search-express") is { } search)
+        else if (command.Value(TtOptions.Search) is { } search)
         {
-            Browsing.Search(job, search, command.Text("watch-express"), limits);
+            Browsing.Search(job, search, command.Value(TtOptions.Watch), limits);
         }
-        else if (command.Text("watch-express") is { } express)
+        else if (command.Value(TtOptions.Watch) is { } express)
         {
             With(job, fragment => Browsing.Watch(job, fragment, express, limits));
         }
@@ -71,7 +72,7 @@ internal sealed class Tt : IProbeCommand
 
     private static void With(ProbeJob job, Action<TimeFragment> body)
     {
-        var index = job.Command.Int32("index", 0);
+        var index = job.Command.Value(TtOptions.Index) ?? 0;
         if (TimeFragments.Shared.Find(index) is { } fragment)
         {
             body(fragment);
@@ -85,21 +86,21 @@ internal sealed class Tt : IProbeCommand
     /// <summary>In Arthas's words; null for nothing.</summary>
     private static string? ProblemOf(ParsedCommand command)
     {
-        var search = command.Has("search-express");
-        var watch = command.Has("watch-express");
-        var indexed = command.Has("index");
-        return (command.Flag("delete") || command.Flag("play") || (watch && !search)) && !indexed && !command.Flag("time-tunnel")
+        var search = command.Has(TtOptions.Search);
+        var watch = command.Has(TtOptions.Watch);
+        var indexed = command.Has(TtOptions.Index);
+        return (command.Value(TtOptions.Delete) || command.Value(TtOptions.Play) || (watch && !search)) && !indexed && !command.Value(TtOptions.Record)
                 ? "Time fragment index is expected, please type -i to specify"
-            : command.Flag("time-tunnel") && string.IsNullOrEmpty(command.Text("class-pattern"))
+            : command.Value(TtOptions.Record) && string.IsNullOrEmpty(command.Value(TtOptions.ClassPattern))
                 ? "Class-pattern is expected, please type the wildcard expression to match"
-            : command.Flag("time-tunnel") && string.IsNullOrEmpty(command.Text("method-pattern"))
+            : command.Value(TtOptions.Record) && string.IsNullOrEmpty(command.Value(TtOptions.MethodPattern))
                 ? "Method-pattern is expected, please type the wildcard expression to match"
-            : !indexed && !search && !command.Flag("time-tunnel") && !command.Flag("list") && !command.Flag("delete-all")
+            : !indexed && !search && !command.Value(TtOptions.Record) && !command.Value(TtOptions.List) && !command.Value(TtOptions.DeleteAll)
                 ? "Argument(s) is/are expected, type 'help tt' to read usage"
-            : command.Int32("sizeLimit", 1) <= 0 ? "sizeLimit must be greater than 0."
-            : command.Int32("replay-times", 1) <= 0 ? "replay-times must be greater than 0."
-            : command.Int32("replay-interval", 0) < 0 ? "replay-interval must not be negative."
-            : command.Text("keep") is { } keep && Keep.Parse(keep) is null ? $"keep is no time of up to {Keep.Longest.TotalDays:0} days, such as 90, 10m or 1h: '{keep}'"
+            : command.Value(ValueOptions.SizeLimit) <= 0 ? "sizeLimit must be greater than 0."
+            : command.Value(TtOptions.ReplayTimes) <= 0 ? "replay-times must be greater than 0."
+            : command.Value(TtOptions.ReplayInterval) < 0 ? "replay-interval must not be negative."
+            : command.Value(TtOptions.Keep) is var keep && Keep.Parse(keep) is null ? $"keep is no time of up to {Keep.Longest.TotalDays:0} days, such as 90, 10m or 1h: '{keep}'"
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using Arthas.Agent.Jobs;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Agent.Commands.Tt;
@@ -13,12 +14,12 @@ internal sealed class TtCommand : ICommand
             Records calls (-t) and keeps them in the target, to be listed (-l), shown (-i), searched (-s), asked (-w) and
             called again (-p). Records are numbered from 1000 and shared by all sessions of the target. Of a call its
             scalars, strings and arrays are copied at its entry; every other object is kept itself: it is shown as it is
-            now, and stays in memory as long as its record. 100 records are kept (-n) for 5 minutes (--keep), and none when
+            now, and stays in memory as long as its record. {EnhancingOptions.Limits.Default} records are kept (-n) for {TtOptions.DefaultKeepMinutes} minutes (--keep), and none when
             the agent has gone; -l tells what they hold.
 
             -p calls the method again on a thread of the probe's own, with the role change only.
 
-            {EnhancingOptions.ConditionHelp}
+            {ConditionHelp.Text}
 
             Examples:
               tt -t demo.MathGame primeFactors -n 5
@@ -35,33 +36,9 @@ internal sealed class TtCommand : ICommand
               tt -i 1000 -d
               tt --delete-all
             """,
-        Options =
-        [
-            Flag("time-tunnel", "t", "Record the method invocation within time fragments"),
-            Flag("list", "l", "List all the time fragments"),
-            Flag("delete", "d", "Delete time fragment specified by index"),
-            Flag("delete-all", null, "Delete all the time fragments"),
-            new() { LongName = "index", ShortName = "i", Kind = ValueKind.Int32, Description = "Display the detailed information from specified time fragment" },
-            Flag("play", "p", "Replay the time fragment specified by index"),
-            new() { LongName = "replay-times", Kind = ValueKind.Int32, Description = "execution times when play tt (1 by default)" },
-            new() { LongName = "replay-interval", Kind = ValueKind.Int32, Description = "replay interval for play tt with option r, in milliseconds (1000 by default)" },
-            new() { LongName = "search-express", ShortName = "s", Description = "Search-expression, to search the time fragments by ognl express" },
-            new() { LongName = "watch-express", ShortName = "w", Description = "watch the time fragment by ognl express" },
-            new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "Expand level of object (1 by default), the max value is 4" },
-            new() { LongName = "sizeLimit", ShortName = "M", Kind = ValueKind.Int32, Description = "Upper size limit in bytes for the result (10 * 1024 * 1024 by default)" },
-            new() { LongName = "keep", Description = "How long records are kept: 5m by default, in seconds or with d, h, m, s" },
-            .. EnhancingOptions.All,
-        ],
-        Arguments =
-        [
-            new() { Name = "class-pattern", Description = "Path and classname of Pattern Matching" },
-            new() { Name = "method-pattern", Description = "Method of Pattern Matching" },
-            new() { Name = "condition-express", Description = "Conditional expression, a boolean" },
-        ],
+        Options = TtOptions.All.ToSpecs(),
+        Arguments = TtOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: job.Command.Flag("time-tunnel"));
-
-    private static OptionSpec Flag(string name, string? letter, string description) =>
-        new() { LongName = name, ShortName = letter, Kind = ValueKind.Flag, Description = description };
+    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: job.Command.Value(TtOptions.Record));
 }

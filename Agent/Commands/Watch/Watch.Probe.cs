@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Listening;
@@ -9,19 +10,17 @@ namespace Arthas.Probe.Commands.Watch;
 
 internal sealed class Watch : IProbeCommand
 {
-    private const int DefaultLimit = 100;
-
     public string Name => "watch";
 
     public void Start(ProbeJob job)
     {
         var command = job.Command;
-        if (!ValueOptions.TryRead(job, out var limits))
+        if (!ShownValues.TryRead(job, out var limits))
         {
             return;
         }
 
-        if (CallExpressions.Compile(job, WatchPlan.DefaultExpress) is not { } expressions)
+        if (CallExpressions.Compile(job, WatchOptions.Express) is not { } expressions)
         {
             return;
         }
@@ -31,10 +30,10 @@ internal sealed class Watch : IProbeCommand
             Expressions = expressions,
             Limits = limits,
             Points = Points(command),
-            Sync = command.Flag("sync"),
+            Sync = command.Value(WatchOptions.Sync),
         };
         WarmUp.Once();
-        var listening = new ListeningJob(job, command.Int32("limits", DefaultLimit), Outbox.Shared);
+        var listening = new ListeningJob(job, command.Value(EnhancingOptions.Limits), Outbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();
@@ -44,7 +43,7 @@ internal sealed class Watch : IProbeCommand
     /// <summary>-f is meant where none is given; together with -s or -e it takes the same call twice, as Arthas does.</summary>
     private static List<CallPoint> Points(ParsedCommand command)
     {
-        var (before, exception, success) = (command.Flag("before"), command.Flag("exception"), command.Flag("success"));
+        var (before, exception, success) = (command.Value(WatchOptions.Before), command.Value(WatchOptions.Exception), command.Value(WatchOptions.Success));
         var points = new List<CallPoint>();
         if (before)
         {
@@ -61,7 +60,7 @@ internal sealed class Watch : IProbeCommand
             points.Add(CallPoint.Throw);
         }
 
-        if (command.Flag("finish") || points.Count == 0)
+        if (command.Value(WatchOptions.Finish) || points.Count == 0)
         {
             points.Add(CallPoint.Return);
             points.Add(CallPoint.Throw);

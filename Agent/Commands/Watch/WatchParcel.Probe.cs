@@ -25,6 +25,6 @@ internal sealed class WatchParcel(CallPoint point, MethodBase method, double cos
         json.WriteString("accessPoint", point.Name());
         json.WritePropertyName("value");
         value.WriteTo(json);
-        ValueOptions.Write(json, job, limits);
+        ShownValues.Write(json, job, limits);
     }
 }

@@ -6,8 +6,6 @@ namespace Arthas.Probe.Commands.Watch;
 /// <summary>What a <c>watch</c> command asks for.</summary>
 internal sealed record WatchPlan
 {
-    public const string DefaultExpress = "{params, target, returnObj}";
-
     public required CallExpressions Expressions { get; init; }
 
     public required ValueLimits Limits { get; init; }

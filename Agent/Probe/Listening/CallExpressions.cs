@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Expressions;
 using Arthas.Probe.Expressions.Types;
@@ -33,18 +34,17 @@ internal sealed class CallExpressions
     public int FailureStatus => _command == "trace" ? 1 : -1;
 
     /// <summary>Null when an expression is wrong: then the job has ended with the place and the reason.</summary>
-    /// <param name="job">Its values <c>condition-express</c> or <c>condition</c>, and <c>express</c>.</param>
-    /// <param name="express">Meant where none is given; null for a command without one.</param>
+    /// <param name="express">What the job's command calls its express; null for a command without one.</param>
+    /// <param name="condition">What it calls its condition; null for the argument that most commands have.</param>
     /// <param name="names">All that expressions may name; null for <see cref="CallContext.Known"/>.</param>
-    public static CallExpressions? Compile(ProbeJob job, string? express = null, IReadOnlyCollection<string>? names = null)
+    public static CallExpressions? Compile(
+        ProbeJob job, Parameter<string>? express = null, Parameter<string?>? condition = null, IReadOnlyCollection<string>? names = null)
     {
         var command = job.Command;
-        if (express is not null)
-        {
-            express = Given(command, "express") ?? express;
-        }
-
-        var expressions = Of(job, Given(command, "condition-express") ?? Given(command, "condition"), express);
+        var expressions = Of(
+            job,
+            command.Value(condition ?? EnhancingOptions.Condition) is { Length: > 0 } given ? given : null,
+            express is null ? null : command.Value(express) is { Length: > 0 } text ? text : express.Default);
         try
         {
             expressions.Compile(names ?? CallContext.Known, Types(command));
@@ -64,10 +64,8 @@ internal sealed class CallExpressions
     private static CallExpressions Of(ProbeJob job, string? condition, string? express) => new(job.Command.Name, condition, express)
     {
         Evaluation = job.Evaluation(),
-        Verbose = job.Command.Flag("verbose") || TargetOptions.Verbose.IsOn,
+        Verbose = job.Command.Value(EnhancingOptions.Verbose) || TargetOptions.Verbose.IsOn,
     };
-
-    private static string? Given(ParsedCommand command, string key) => command.Text(key) is { Length: > 0 } text ? text : null;
 
     private static string Reason(Exception failure) => failure switch
     {
@@ -77,7 +75,7 @@ internal sealed class CallExpressions
 
     /// <summary>Of types with one name those of the load context that <c>-c</c> names; null for the default one's.</summary>
     private static TypeResolver? Types(ParsedCommand command) =>
-        command.Text("classloader") is { } hash && LoadContexts.WithHash(hash) is { } context ? new TypeResolver(context) : null;
+        command.Value(ClassOptions.Loader) is { } hash && LoadContexts.WithHash(hash) is { } context ? new TypeResolver(context) : null;
 
     private void Compile(IReadOnlyCollection<string> names, TypeResolver? types)
     {

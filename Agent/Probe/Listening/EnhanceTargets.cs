@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Options;
 using Arthas.Probe.Types;
@@ -9,23 +10,27 @@ namespace Arthas.Probe.Listening;
 internal class EnhanceTargets
 {
     private readonly ParsedCommand _command;
+    private readonly string _named;
     private readonly NamePattern _classes, _methods;
     private readonly NamePattern? _excluded;
     private readonly NamePattern[] _levels;
 
+    /// <param name="command">Its options say the rest.</param>
+    /// <param name="classes">The pattern of the classes.</param>
     /// <exception cref="PatternException">A pattern is wrong.</exception>
-    public EnhanceTargets(ParsedCommand command)
+    public EnhanceTargets(ParsedCommand command, string classes)
     {
         _command = command;
-        var regex = command.Flag("regex");
-        _classes = NamePattern.ForTypes(TypeSearch.ClassPattern(command), regex);
-        _methods = NamePattern.ForMethods(command.Text("method-pattern"), regex);
-        _levels = [.. command.All("path").Select(level => NamePattern.ForTypes(level, regex))];
-        _excluded = command.Text("exclude-class-pattern") is { } excluded ? NamePattern.ForTypes(excluded, regex) : null;
+        _named = classes;
+        var regex = command.Value(ClassOptions.Regex);
+        _classes = NamePattern.ForTypes(classes, regex);
+        _methods = NamePattern.ForMethods(command.Value(ClassOptions.MethodPattern), regex);
+        _levels = [.. command.Value(TraceOptions.Path).Select(level => NamePattern.ForTypes(level, regex))];
+        _excluded = command.Value(EnhancingOptions.Excluded) is { } excluded ? NamePattern.ForTypes(excluded, regex) : null;
     }
 
     /// <summary>Matching types with anything to weave.</summary>
-    public List<Type> Types() => [.. TypeSearch.Run(_command).Union(_levels.SelectMany(level => TypeFinder.Find(level, TypeSearch.Loader(_command)))).Where(IsWanted)];
+    public List<Type> Types() => [.. TypeSearch.Run(_command, _named).Union(_levels.SelectMany(level => TypeFinder.Find(level, TypeSearch.Loader(_command)))).Where(IsWanted)];
 
     /// <summary>All methods of a class that is a level of a trace (<c>-p</c>), else those that the pattern names.</summary>
     public virtual List<MethodBase> Methods(IEnumerable<Type> types) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Jobs;
 using Arthas.Probe.Options;
 using Arthas.Probe.Types;
@@ -16,7 +17,6 @@ namespace Arthas.Probe.Listening;
 /// </summary>
 internal sealed class Enhancing(ProbeJob job, IMethodListener listener, ListeningJob listening, IEnhancer enhancer)
 {
-    private const int DefaultMaxMatch = 50;
     private const string NothingAffected = "No class or method is affected";
 
     /// <summary>By the listener's id.</summary>
@@ -34,7 +34,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
     {
         try
         {
-            return Weave(targets ?? new EnhanceTargets(_job.Command));
+            return Weave(targets ?? new EnhanceTargets(_job.Command, _job.Command.Value(ClassOptions.ClassPattern) ?? ""));
         }
         catch (PatternException wrong)
         {
@@ -52,15 +52,15 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         }
 
         var types = targets.Types();
-        var limit = _job.Command.Int32("maxMatch", DefaultMaxMatch);
+        var limit = _job.Command.Value(EnhancingOptions.MaxMatch);
         if (types.Count > limit)
         {
             return Refuse(null, null, $"The number of matched classes is {types.Count}, greater than the limit value {limit}. Try to change the limit with option '-m <arg>'.");
         }
 
         var methods = targets.Methods(types);
-        var lazy = _job.Command.Flag("lazy");
-        _extended = Open.GetValueOrDefault(_job.Command.Int32("listenerId", 0));
+        var lazy = _job.Command.Value(EnhancingOptions.Lazy);
+        _extended = Open.GetValueOrDefault(_job.Command.Value(EnhancingOptions.ListenerId) ?? 0);
         var enhancement = Enhance(methods);
         _job.Ended.Register(enhancement.Dispose);
         if (enhancement.Methods.Count == 0 && !lazy)
@@ -149,7 +149,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         json.WriteNumber("methodCount", enhancement.Methods.Count);
         json.WriteNumber("cost", milliseconds);
         json.WriteNumber("listenerId", _id);
-        if (TargetOptions.Verbose.IsOn || _job.Command.Flag("verbose"))
+        if (TargetOptions.Verbose.IsOn || _job.Command.Value(EnhancingOptions.Verbose))
         {
             json.WriteStartArray("methods");
             foreach (var method in enhancement.Methods)
@@ -165,7 +165,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
 
     private void EndAfterTimeout()
     {
-        if (_job.Command.Int64("timeout", 0) is > 0 and var seconds)
+        if (_job.Command.Value(EnhancingOptions.Timeout) is { } seconds and > 0)
         {
             var due = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
             var timer = TimeProvider.System.CreateTimer(static state => ((ProbeJob)state!).End(), _job, due, Timeout.InfiniteTimeSpan);

@@ -1,16 +1,17 @@
 using System.Runtime.Loader;
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 using Arthas.Probe.Options;
 
 namespace Arthas.Probe.Types;
 
-/// <summary>The types that a command's <c>class-pattern</c>, <c>-E</c> and load context options name, with those that derive from them.</summary>
+/// <summary>The types that a class pattern, <c>-E</c> and the load context options name, with those that derive from them.</summary>
 internal static class TypeSearch
 {
     /// <exception cref="PatternException">A pattern or a load context is wrong.</exception>
-    public static List<Type> Run(ParsedCommand command)
+    public static List<Type> Run(ParsedCommand command, string classes)
     {
-        var pattern = NamePattern.ForTypes(ClassPattern(command), command.Flag("regex"));
+        var pattern = NamePattern.ForTypes(classes, command.Value(ClassOptions.Regex));
         var loader = Loader(command);
         var found = TypeFinder.Find(pattern, loader);
         var all = TargetOptions.DisableSubClass.IsOn ? found : TypeFinder.WithSubclasses(found, loader);
@@ -18,18 +19,15 @@ internal static class TypeSearch
         return all;
     }
 
-    /// <summary>An argument of most commands; of <c>line</c>, an option.</summary>
-    public static string ClassPattern(ParsedCommand command) => command.Text("class-pattern") ?? command.Text("class") ?? "";
-
     public static string? Loader(ParsedCommand command)
     {
-        if (command.Text("classloader") is { } hash)
+        if (command.Value(ClassOptions.Loader) is { } hash)
         {
             return hash.ToLowerInvariant();
         }
 
-        var text = command.Text("classLoaderStr");
-        var type = command.Text("classLoaderClass");
+        var text = command.Value(ScOptions.LoaderText);
+        var type = command.Value(ClassOptions.LoaderClass);
         if (text is null && type is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using Arthas.Commands;
 using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Probe.Values;
@@ -9,10 +10,10 @@ namespace Arthas.Probe.Values;
 /// <param name="Budget">Time for one value; the rest is cut.</param>
 public readonly record struct ValueLimits(int Expand, long MaxBytes, int MaxItems, TimeSpan Budget)
 {
-    public const long DefaultMaxBytes = 10 * 1024 * 1024;
+    public const long DefaultMaxBytes = ValueOptions.DefaultBytes;
 
     /// <summary>Whether the value becomes JSON or text.</summary>
     public ValueForm Form { get; init; }
 
-    public static ValueLimits Default { get; } = new(1, DefaultMaxBytes, 10_000, TimeSpan.FromMilliseconds(100));
+    public static ValueLimits Default { get; } = new(ValueOptions.Expand.Default, DefaultMaxBytes, 10_000, TimeSpan.FromMilliseconds(100));
 }

@@ -21,14 +21,14 @@ internal sealed class GrepFilter : IPipeFilter
     public GrepFilter(ParsedCommand command)
     {
         _matches = Matching(command);
-        _inverted = command.Flag("invert-match");
-        _numbered = command.Flag("line-number");
-        _counts = command.Flag("count");
-        _trims = command.Flag("trim-end", absent: true);
-        var around = Context(command, "context", 0);
-        _before = _counts ? 0 : Context(command, "before-context", around);
-        _after = _counts ? 0 : Context(command, "after-context", around);
-        _most = command.Int32("max-count", 0);
+        _inverted = command.Value(GrepOptions.InvertMatch);
+        _numbered = command.Value(GrepOptions.LineNumber);
+        _counts = command.Value(GrepOptions.Count);
+        _trims = command.Value(GrepOptions.TrimEnd);
+        var around = Lines(command.Value(GrepOptions.Context));
+        _before = _counts ? 0 : Lines(command.ValueOr(GrepOptions.BeforeContext, around));
+        _after = _counts ? 0 : Lines(command.ValueOr(GrepOptions.AfterContext, around));
+        _most = command.Value(GrepOptions.MaxCount) ?? 0;
     }
 
     public bool IsDone => _most > 0 && _selected >= _most && _following == 0;
@@ -36,7 +36,7 @@ internal sealed class GrepFilter : IPipeFilter
     /// <summary>What is wrong with the pattern; null for nothing.</summary>
     public static string? ProblemOf(ParsedCommand command)
     {
-        var pattern = command.Text("pattern") ?? "";
+        var pattern = command.Value(GrepOptions.Pattern);
         if (pattern.Length > LongestPattern)
         {
             return $"grep: a pattern of {pattern.Length} characters is longer than {LongestPattern}";
@@ -44,7 +44,7 @@ internal sealed class GrepFilter : IPipeFilter
 
         try
         {
-            _ = command.Flag("regex") ? Regex(command) : null;
+            _ = command.Value(GrepOptions.Regex) ? Regex(command) : null;
             return null;
         }
         catch (ArgumentException wrong)
@@ -116,21 +116,21 @@ internal sealed class GrepFilter : IPipeFilter
         }
     }
 
-    private static int Context(ParsedCommand command, string option, int absent) => Math.Clamp(command.Int32(option, absent), 0, MostContext);
+    private static int Lines(int? context) => Math.Clamp(context ?? 0, 0, MostContext);
 
     private static Func<string, bool> Matching(ParsedCommand command)
     {
-        if (command.Flag("regex"))
+        if (command.Value(GrepOptions.Regex))
         {
             return Regex(command).IsMatch;
         }
 
-        var pattern = command.Text("pattern") ?? "";
-        var comparison = command.Flag("ignore-case") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var pattern = command.Value(GrepOptions.Pattern);
+        var comparison = command.Value(GrepOptions.IgnoreCase) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return line => line.Contains(pattern, comparison);
     }
 
     private static Regex Regex(ParsedCommand command) => new(
-        command.Text("pattern") ?? "",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (command.Flag("ignore-case") ? RegexOptions.IgnoreCase : RegexOptions.None));
+        command.Value(GrepOptions.Pattern),
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (command.Value(GrepOptions.IgnoreCase) ? RegexOptions.IgnoreCase : RegexOptions.None));
 }

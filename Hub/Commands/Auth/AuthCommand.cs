@@ -16,8 +16,8 @@ internal sealed class AuthCommand(Credentials credentials) : IHubCommand
               auth <password>
               auth --username <username> <password>
             """,
-        Options = [new() { LongName = "username", ShortName = "n", Description = "username, default value 'arthas'" }],
-        Arguments = [new() { Name = "password", Description = "password" }],
+        Options = AuthOptions.All.ToSpecs(),
+        Arguments = AuthOptions.Arguments.ToSpecs(),
     };
 
     public bool TakesSecrets => true;
@@ -25,12 +25,12 @@ internal sealed class AuthCommand(Credentials credentials) : IHubCommand
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
         var needed = await credentials.Login is not null;
-        if (job.Command.Text("password") is not { Length: > 0 } password)
+        if (job.Command.Value(AuthOptions.Password) is not { Length: > 0 } password)
         {
             return new HubCommandEnd(0, $"Authentication result: {Text(needed)}, Need authentication: {Text(needed)}");
         }
 
-        var username = job.Command.Text("username") ?? Credentials.DefaultUsername;
+        var username = job.Command.Value(AuthOptions.Username);
         var right = await credentials.RoleOfAsync(username, password) is not null;
         return new HubCommandEnd(right ? 0 : 1, $"Authentication result: {Text(right)}, username: {username}");
     }

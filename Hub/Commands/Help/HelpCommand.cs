@@ -15,13 +15,13 @@ internal sealed class HelpCommand(HubCommands own, Catalogue catalogue) : IHubCo
               help
               help watch
             """,
-        Arguments = [new() { Name = "cmd", Description = "command name" }],
+        Arguments = HelpOptions.Arguments.ToSpecs(),
     };
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
         var all = own.Specs.Concat(await catalogue.AllAsync(cancel)).DistinctBy(spec => spec.Name).ToList();
-        var asked = job.Command.Text("cmd");
+        var asked = job.Command.Value(HelpOptions.Command);
         var one = all.Find(spec => spec.Name == asked);
         job.Result(HelpResult.Type, json =>
         {

@@ -17,20 +17,20 @@ internal sealed class HistoryCommand(ISessions sessions) : IHubCommand
               history 5
               history -c
             """,
-        Options = [new() { LongName = "clear", ShortName = "c", Description = "clear history", Kind = ValueKind.Flag }],
-        Arguments = [new() { Name = "n", Description = "how many history to show", Kind = ValueKind.Int32 }],
+        Options = HistoryOptions.All.ToSpecs(),
+        Arguments = HistoryOptions.Arguments.ToSpecs(),
     };
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
-        if (job.Command.Flag("clear"))
+        if (job.Command.Value(HistoryOptions.Clear))
         {
             await sessions.ClearHistoryAsync(cancel);
             return HubCommandEnd.Ok;
         }
 
         var lines = await sessions.HistoryAsync(cancel);
-        var last = Math.Max(0, job.Command.Int32("n", int.MaxValue));
+        var last = Math.Max(0, job.Command.Value(HistoryOptions.Count) ?? int.MaxValue);
         job.Result("history", json =>
         {
             json.WriteStartArray("history");

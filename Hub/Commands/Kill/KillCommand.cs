@@ -19,14 +19,14 @@ internal sealed class KillCommand(ISessions sessions, JobStopper stopper) : IHub
               jobs
               kill 3
             """,
-        Arguments = [new() { Name = "job-id", Description = "the job's number, as jobs lists it" }],
+        Arguments = KillOptions.Arguments.ToSpecs(),
     };
 
     public bool NeedsNoSlot => true;
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
-        if (job.Command.Text("job-id") is not { } text)
+        if (job.Command.Value(KillOptions.JobId) is not { } text)
         {
             return new HubCommandEnd(-1, "kill: usage: kill job_id");
         }

@@ -8,17 +8,21 @@ namespace Arthas.Contracts.Tests.CommandLine;
 /// <summary>Command lines of every kind: cut into words, never refused by an exception.</summary>
 public sealed class CommandLineFuzzTests
 {
+    private static readonly Flag Before = new("before", "b", "d");
+    private static readonly Option<int> Expand = new("expand", "x", "{default}") { Default = 1 };
+    private static readonly Option<bool> Skip = new("skip", null, "d");
+
     private static readonly CommandSpec Spec = new()
     {
         Name = "watch",
         Summary = "s",
         Options =
         [
-            new() { LongName = "before", ShortName = "b", Kind = ValueKind.Flag, Description = "d" },
-            new() { LongName = "expand", ShortName = "x", Kind = ValueKind.Int32, Description = "d" },
+            Before.ToSpec(),
+            Expand.ToSpec(),
             new() { LongName = "exception", ShortName = "e", Kind = ValueKind.Flag, Description = "d" },
             new() { LongName = "path", ShortName = "p", Multiple = true, Description = "d" },
-            new() { LongName = "skip", Kind = ValueKind.Boolean, Description = "d" },
+            Skip.ToSpec(),
         ],
         Arguments = [new() { Name = "class", Required = true, Description = "d" }, new() { Name = "rest", Multiple = true, Description = "d" }],
     };
@@ -54,8 +58,8 @@ public sealed class CommandLineFuzzTests
             if (parsed.Command is { } command)
             {
                 // What was accepted as a number is one.
-                _ = command.Int32("expand", 1);
-                _ = command.Flag("before") | command.Flag("skip");
+                _ = command.Value(Expand);
+                _ = command.Value(Before) | command.Value(Skip);
             }
         },
         Texts.Smaller);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Arthas.Commands;
 using Arthas.Probe.Commands.Watch;
 using Arthas.Probe.Listening;
 using Arthas.Probe.Values;
@@ -158,7 +159,7 @@ public sealed class WatchListenerTests : IDisposable
         return new WatchListener(
             new WatchPlan
             {
-                Expressions = CallExpressions.Compile(command, WatchPlan.DefaultExpress)!,
+                Expressions = CallExpressions.Compile(command, WatchOptions.Express)!,
                 Limits = ValueLimits.Default,
                 Points = points ?? [CallPoint.Return, CallPoint.Throw],
                 Sync = sync,
