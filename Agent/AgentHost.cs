@@ -75,7 +75,7 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
         var connection = new LinkConnection(link);
         await using (connection)
         {
-            await new AgentLink(connection, this, _jobs, _options, _time).RunAsync(cancel);
+            await new LinkToHub(connection, this, _jobs, _options, _time).RunAsync(cancel);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Arthas.Agent.Jobs;
+using Arthas.Agent.Targets;
 using Arthas.Contracts.Probes;
 
 namespace Arthas.Agent.Attach;
@@ -58,7 +59,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
     /// <exception cref="AttachException">Another agent has this probe.</exception>
     public static async Task<ProbeConnection> OpenAsync(string socketPath, string owner, TimeProvider time, CancellationToken cancel)
     {
-        var stream = new NetworkStream(await UnixSocketConnect(socketPath, cancel), ownsSocket: true);
+        var stream = new NetworkStream(await TargetSocket.ConnectAsync(socketPath, cancel), ownsSocket: true);
         try
         {
             await WriteAsync(stream, new ProbeFrame(ProbeFrameKind.Hello, 0, new ProbeHello(ProbeHello.Current, owner).Write()), cancel);
@@ -135,8 +136,6 @@ internal sealed class ProbeConnection : IAsyncDisposable
         await _ping.DisposeAsync();
         await _stream.DisposeAsync();
     }
-
-    private static Task<Socket> UnixSocketConnect(string path, CancellationToken cancel) => Targets.UnixSocket.ConnectAsync(path, cancel);
 
     private static async Task WriteAsync(Stream stream, ProbeFrame frame, CancellationToken cancel)
     {

@@ -61,7 +61,7 @@ internal sealed class DiagnosticsPort(string socketPath, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
-            using var socket = await UnixSocket.ConnectAsync(socketPath, either.Token);
+            using var socket = await TargetSocket.ConnectAsync(socketPath, either.Token);
             using var stream = new NetworkStream(socket);
             var request = new byte[HeaderSize + payload.Length];
             Magic.CopyTo(request, 0);

@@ -14,5 +14,5 @@ public interface ICommand
     /// Runs until the command has ended. Thrown <see cref="CommandException"/>s become the status with their code and
     /// message; any other exception becomes status 1 with its message.
     /// </summary>
-    Task<CommandEnd> RunAsync(Job job);
+    Task<CommandEnd> RunAsync(AgentJob job);
 }

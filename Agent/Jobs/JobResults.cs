@@ -6,7 +6,7 @@ namespace Arthas.Agent.Jobs;
 
 /// <summary>One job's results on their way into its outbox: as they are, or as the text that comes out of its pipe.</summary>
 /// <param name="over">Called once nothing can come out of the pipe any more, with the reason, or null where it has all it wanted.</param>
-internal sealed class JobResults(int jobId, Outbox outbox, Action<string?> over)
+internal sealed class JobResults(int jobId, AgentOutbox outbox, Action<string?> over)
 {
     private readonly Lock _gate = new();
     private Pipe? _pipe;

@@ -20,17 +20,17 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
     private static readonly ResultViews Views = new(typeof(JobTable).Assembly);
 
     private readonly OutputFolder _output = new(options.Output);
-    private readonly ConcurrentDictionary<JobKey, AgentJob> _jobs = new();
+    private readonly ConcurrentDictionary<JobKey, AcceptedJob> _jobs = new();
     private readonly ConcurrentDictionary<JobKey, byte> _seen = new();
     private readonly ConcurrentQueue<JobKey> _seenInOrder = new();
-    private readonly Channel<AgentJob> _ready = Channel.CreateUnbounded<AgentJob>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<AcceptedJob> _ready = Channel.CreateUnbounded<AcceptedJob>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Jobs that have something to send, each once, in turn.</summary>
-    public ChannelReader<AgentJob> Ready => _ready.Reader;
+    public ChannelReader<AcceptedJob> Ready => _ready.Reader;
 
-    public ICollection<AgentJob> All => _jobs.Values;
+    public ICollection<AcceptedJob> All => _jobs.Values;
 
-    public AgentJob? Find(JobKey key) => _jobs.GetValueOrDefault(key);
+    public AcceptedJob? Find(JobKey key) => _jobs.GetValueOrDefault(key);
 
     /// <summary>Returns at once; a request seen before does nothing.</summary>
     public void Do(InboxMessage message)
@@ -38,7 +38,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         switch (message)
         {
             case InboxMessage.Run run when Remember(run.Job):
-                var job = _jobs[run.Job] = new AgentJob(run.Job, run.Role, run.Pipe is null ? run.Values : ValueForm.Text, probes, options, time, Enqueue);
+                var job = _jobs[run.Job] = new AcceptedJob(run.Job, run.Role, run.Pipe is null ? run.Values : ValueForm.Text, probes, options, time, Enqueue);
                 _ = Task.Run(() => RunAsync(job, run));
                 break;
             case InboxMessage.Interrupt interrupt:
@@ -72,7 +72,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         }
     }
 
-    public void Enqueue(AgentJob job)
+    public void Enqueue(AcceptedJob job)
     {
         if (job.Queue())
         {
@@ -80,7 +80,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         }
     }
 
-    private async Task RunAsync(AgentJob job, InboxMessage.Run run)
+    private async Task RunAsync(AcceptedJob job, InboxMessage.Run run)
     {
         var name = run.Words.Count > 0 ? run.Words[0] : "";
         if (catalogue.Find(name) is not { } command)

@@ -28,11 +28,11 @@ internal sealed class FrameReader(Target target) : IDisposable
             native ? 0 : method.GetILOffset(frame.InstructionPointer));
     }
 
-    public Frame Read(RawFrame raw)
+    public ThreadFrame Read(RawFrame raw)
     {
         var symbols = Open(raw.Module);
         var line = raw.Native || raw.IlOffset < 0 ? null : symbols?.Find(raw.MethodToken, raw.IlOffset);
-        return new Frame(symbols?.TypeName(raw.TypeToken) ?? raw.TypeName, raw.MethodName, raw.Native, line?.File, line?.Line ?? -1);
+        return new ThreadFrame(symbols?.TypeName(raw.TypeToken) ?? raw.TypeName, raw.MethodName, raw.Native, line?.File, line?.Line ?? -1);
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ internal sealed record ManagedThread
     public required int Priority { get; init; }
 
     /// <summary>Innermost first.</summary>
-    public required IReadOnlyList<Frame> Stack { get; init; }
+    public required IReadOnlyList<ThreadFrame> Stack { get; init; }
 
     /// <summary>What it waits to enter.</summary>
     public HeldLock? WaitsFor { get; init; }

@@ -29,7 +29,7 @@ internal static class ThreadStates
         "System.Threading.Tasks.Task.SpinThenBlockingWait",
     ];
 
-    public static ThreadState Of(IReadOnlyList<Frame> stack)
+    public static ThreadState Of(IReadOnlyList<ThreadFrame> stack)
     {
         // Enter waits by waiting, and Wait ends by entering: the outer of the two says what it is about.
         var state = ThreadState.RUNNABLE;

@@ -21,5 +21,5 @@ internal sealed class CatCommand : ICommand
         Arguments = CatOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

@@ -17,7 +17,7 @@ internal sealed class EchoCommand : ICommand
         Arguments = EchoOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job)
+    public Task<CommandEnd> RunAsync(AgentJob job)
     {
         if (job.Command.Value(EchoOptions.Message) is { } message)
         {

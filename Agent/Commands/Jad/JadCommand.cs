@@ -27,7 +27,7 @@ internal sealed class JadCommand : ICommand
         Arguments = JadOptions.Arguments.ToSpecs(),
     };
 
-    public async Task<CommandEnd> RunAsync(Job job)
+    public async Task<CommandEnd> RunAsync(AgentJob job)
     {
         FoundTypes? found = null;
         var end = await job.AskTargetAsync(answer => found = FoundTypes.Read(answer.Json));
@@ -56,7 +56,7 @@ internal sealed class JadCommand : ICommand
         }
     }
 
-    private static void WriteSource(Job job, FoundType type, DecompiledSource source)
+    private static void WriteSource(AgentJob job, FoundType type, DecompiledSource source)
     {
         var sourceOnly = job.Command.Value(JadOptions.SourceOnly);
         var text = job.Command.Value(JadOptions.LineNumber) ? source.WithLineNumbers() : source.Text;
@@ -95,7 +95,7 @@ internal sealed class JadCommand : ICommand
         json.WriteEndArray();
     }
 
-    private static void RowAffect(Job job, int rows) => job.Result("row_affect", json => json.WriteNumber("rowCount", rows));
+    private static void RowAffect(AgentJob job, int rows) => job.Result("row_affect", json => json.WriteNumber("rowCount", rows));
 
     private static string Escape(string text)
     {

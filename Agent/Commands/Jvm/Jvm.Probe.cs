@@ -9,7 +9,7 @@ internal sealed class Jvm : IProbeCommand
 
     public void Start(ProbeJob job)
     {
-        job.Result("jvm", RuntimeFacts.All(), static (json, groups) =>
+        job.Result("jvm", JvmFacts.All(), static (json, groups) =>
         {
             json.WriteStartObject("jvmInfo");
             foreach (var (group, items) in groups)
@@ -28,7 +28,7 @@ internal sealed class Jvm : IProbeCommand
         job.End();
     }
 
-    private static void Write(Utf8JsonWriter json, RuntimeFact item)
+    private static void Write(Utf8JsonWriter json, JvmFact item)
     {
         json.WriteStartObject();
         json.WriteString("name", item.Name);

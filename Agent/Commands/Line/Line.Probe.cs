@@ -54,7 +54,7 @@ internal sealed class Line : IProbeCommand
         WarmUp.Once();
         WarmUp.Beside(typeof(CallListener));
         WarmUp.Beside(typeof(LineListener));
-        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
+        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new LineListener(plan, listening, targets), listening, Enhancer.Current).Start(targets))
         {
             listening.Open();

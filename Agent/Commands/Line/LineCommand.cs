@@ -30,5 +30,5 @@ internal sealed class LineCommand : ICommand
         Options = LineOptions.All.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: !job.Command.Value(LineOptions.ListLines));
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync(weaves: !job.Command.Value(LineOptions.ListLines));
 }

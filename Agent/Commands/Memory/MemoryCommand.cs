@@ -17,5 +17,5 @@ internal sealed class MemoryCommand : ICommand
             """,
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

@@ -28,7 +28,7 @@ internal sealed class Monitor : IProbeCommand
         WarmUp.Beside(typeof(MonitorListener));
 
         // -n counts cycles, which are counted where they end.
-        var listening = new ListeningJob(job, 0, Outbox.Shared);
+        var listening = new ListeningJob(job, 0, ProbeOutbox.Shared);
         var listener = new MonitorListener(expressions, listening, job.Command.Value(MonitorOptions.Before));
         if (new Enhancing(job, listener, listening, Enhancer.Current).Start())
         {

@@ -27,5 +27,5 @@ internal sealed class MonitorCommand : ICommand
         Arguments = MonitorOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync(weaves: true);
 }

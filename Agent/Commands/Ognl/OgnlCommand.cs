@@ -31,5 +31,5 @@ internal sealed class OgnlCommand : ICommand
         Arguments = OgnlOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

@@ -20,5 +20,5 @@ internal sealed class OptionsCommand : ICommand
         Arguments = OptionsOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

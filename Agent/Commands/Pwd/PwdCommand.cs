@@ -12,5 +12,5 @@ internal sealed class PwdCommand : ICommand
         Description = "The working directory of the target.",
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

@@ -23,5 +23,5 @@ internal sealed class ScCommand : ICommand
         Arguments = ScOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

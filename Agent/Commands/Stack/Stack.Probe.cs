@@ -19,7 +19,7 @@ internal sealed class Stack : IProbeCommand
 
         WarmUp.Beside(typeof(CallListener));
         WarmUp.Beside(typeof(StackListener));
-        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
+        var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new StackListener(expressions, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();

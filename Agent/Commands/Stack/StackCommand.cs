@@ -28,5 +28,5 @@ internal sealed class StackCommand : ICommand
         Arguments = StackOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync(weaves: true);
 }

@@ -19,7 +19,7 @@ internal sealed class StopCommand : ICommand
         Role = Role.Change,
     };
 
-    public async Task<CommandEnd> RunAsync(Job job)
+    public async Task<CommandEnd> RunAsync(AgentJob job)
     {
         job.Result("message", json => json.WriteString("message", "Resetting all enhanced classes ..."));
         var end = await job.RunInTargetAsync();

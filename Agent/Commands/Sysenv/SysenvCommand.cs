@@ -18,5 +18,5 @@ internal sealed class SysenvCommand : ICommand
         Arguments = SysenvOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

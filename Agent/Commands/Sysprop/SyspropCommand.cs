@@ -22,5 +22,5 @@ internal sealed class SyspropCommand : ICommand
         Arguments = SyspropOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync();
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync();
 }

@@ -30,7 +30,7 @@ internal sealed class ThreadCommand : ICommand
         Arguments = ThreadOptions.Arguments.ToSpecs(),
     };
 
-    public async Task<CommandEnd> RunAsync(Job job)
+    public async Task<CommandEnd> RunAsync(AgentJob job)
     {
         var command = job.Command;
         ThreadState? state = null;
@@ -62,7 +62,7 @@ internal sealed class ThreadCommand : ICommand
         return await ListAsync(job, state);
     }
 
-    private static async Task<CommandEnd> OneAsync(Job job, long id)
+    private static async Task<CommandEnd> OneAsync(AgentJob job, long id)
     {
         var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended);
         if (threads.FirstOrDefault(thread => thread.Id == id) is not { } thread)
@@ -79,7 +79,7 @@ internal sealed class ThreadCommand : ICommand
         return CommandEnd.Ok;
     }
 
-    private static async Task<CommandEnd> BusiestAsync(Job job, int count)
+    private static async Task<CommandEnd> BusiestAsync(AgentJob job, int count)
     {
         var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>
@@ -96,7 +96,7 @@ internal sealed class ThreadCommand : ICommand
         return CommandEnd.Ok;
     }
 
-    private static async Task<CommandEnd> BlockingAsync(Job job)
+    private static async Task<CommandEnd> BlockingAsync(AgentJob job)
     {
         var threads = await ThreadReader.Shared.ReadAsync(job.Target, job.Ended);
         var most = threads.Select(thread => thread.WaitsFor).OfType<HeldLock>().Where(one => one.OwnerId > 0)
@@ -123,7 +123,7 @@ internal sealed class ThreadCommand : ICommand
         return CommandEnd.Ok;
     }
 
-    private static async Task<CommandEnd> ListAsync(Job job, ThreadState? state)
+    private static async Task<CommandEnd> ListAsync(AgentJob job, ThreadState? state)
     {
         var sample = await ThreadSample.TakeAsync(job, SampleInterval);
         job.Result("thread", json =>

@@ -64,7 +64,7 @@ internal sealed class ThreadJson(IReadOnlyList<ManagedThread> threads, ParsedCom
         json.WriteEndObject();
     }
 
-    private static void WriteFrame(Utf8JsonWriter json, Frame frame)
+    private static void WriteFrame(Utf8JsonWriter json, ThreadFrame frame)
     {
         json.WriteStartObject();
         json.WriteString("className", frame.ClassName);

@@ -8,7 +8,7 @@ namespace Arthas.Agent.Commands.Threads;
 /// <summary>The threads of a target with what each used of the processor in a window of time, the busiest first.</summary>
 internal sealed record ThreadSample(IReadOnlyList<ManagedThread> Threads, IReadOnlyList<ThreadRow> Rows)
 {
-    public static async Task<ThreadSample> TakeAsync(Job job, int defaultInterval)
+    public static async Task<ThreadSample> TakeAsync(AgentJob job, int defaultInterval)
     {
         var pid = job.Target.ProcessId;
         var interval = Math.Max(1, job.Command.Value(ThreadOptions.SampleInterval) ?? defaultInterval);

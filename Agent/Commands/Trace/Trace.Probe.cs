@@ -20,7 +20,7 @@ internal sealed class Trace : IProbeCommand
         Rehearsal.Once();
         try
         {
-            var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), Outbox.Shared);
+            var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
             var listener = new TraceListener(expressions, listening, TraceRoots.Of(job.Command), framework: !job.Command.Value(TraceOptions.SkipFramework));
             if (new Enhancing(job, listener, listening, Enhancer.Current).Start())
             {

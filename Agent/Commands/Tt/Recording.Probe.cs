@@ -38,7 +38,7 @@ internal sealed class Recording
 
         var recording = new Recording(job, limits);
         WarmUp.Once();
-        var listening = new ListeningJob(job, recording.Count, Outbox.Shared);
+        var listening = new ListeningJob(job, recording.Count, ProbeOutbox.Shared);
         if (new Enhancing(job, new TtListener(recording, expressions, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();

@@ -40,5 +40,5 @@ internal sealed class TtCommand : ICommand
         Arguments = TtOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: job.Command.Value(TtOptions.Record));
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync(weaves: job.Command.Value(TtOptions.Record));
 }

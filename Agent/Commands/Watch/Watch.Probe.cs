@@ -33,7 +33,7 @@ internal sealed class Watch : IProbeCommand
             Sync = command.Value(WatchOptions.Sync),
         };
         WarmUp.Once();
-        var listening = new ListeningJob(job, command.Value(EnhancingOptions.Limits), Outbox.Shared);
+        var listening = new ListeningJob(job, command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())
         {
             listening.Open();

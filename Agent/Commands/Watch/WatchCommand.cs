@@ -31,5 +31,5 @@ internal sealed class WatchCommand : ICommand
         Arguments = WatchOptions.Arguments.ToSpecs(),
     };
 
-    public Task<CommandEnd> RunAsync(Job job) => job.RunInTargetAsync(weaves: true);
+    public Task<CommandEnd> RunAsync(AgentJob job) => job.RunInTargetAsync(weaves: true);
 }

@@ -15,7 +15,7 @@ internal sealed class ListeningJob
     private static readonly TimeSpan UnheardLimit = TimeSpan.FromSeconds(5);
 
     private readonly ProbeJob _job;
-    private readonly Outbox _outbox;
+    private readonly ProbeOutbox _outbox;
     private readonly int _limit;
     private readonly ConcurrentQueue<Enhancement> _enhancements = new();
     private volatile bool _open;
@@ -26,7 +26,7 @@ internal sealed class ListeningJob
     private long _unheardSince;
 
     /// <param name="limit">Results until the job ends by itself; 0 or less for no end.</param>
-    public ListeningJob(ProbeJob job, int limit, Outbox outbox)
+    public ListeningJob(ProbeJob job, int limit, ProbeOutbox outbox)
     {
         _job = job;
         _limit = limit;

@@ -16,18 +16,18 @@ internal sealed class AgentConnection
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     private readonly Stream _stream;
-    private readonly UnixSocket _socket;
+    private readonly ProbeSocket _socket;
     private readonly Action _onClosed;
     private readonly SendQueue _queue = new();
     private readonly JobThreads _threads = new();
-    private readonly ConcurrentDictionary<int, RunningJob> _jobs = new();
-    private readonly BlockingCollection<RunningJob> _ended = [];
+    private readonly ConcurrentDictionary<int, ConnectedJob> _jobs = new();
+    private readonly BlockingCollection<ConnectedJob> _ended = [];
     private readonly object _closing = new();
     private long _lastPing = Environment.TickCount64;
     private bool _closed;
 
     /// <param name="onClosed">Told when everything is as it was before.</param>
-    public AgentConnection(UnixSocket socket, Stream stream, string owner, Action onClosed)
+    public AgentConnection(ProbeSocket socket, Stream stream, string owner, Action onClosed)
     {
         _socket = socket;
         _stream = stream;
@@ -101,7 +101,7 @@ internal sealed class AgentConnection
     public bool IsBehind => _queue.IsFull;
 
     /// <summary>A job has ended: the keeper lets go of what it holds and tells the agent, on its own thread and not on the application's.</summary>
-    public void Ended(RunningJob job)
+    public void Ended(ConnectedJob job)
     {
         try
         {
@@ -145,7 +145,7 @@ internal sealed class AgentConnection
 
     private void Run(int number, ProbeRun run)
     {
-        var job = new RunningJob(this, number, run);
+        var job = new ConnectedJob(this, number, run);
         _jobs[number] = job;
         if (ProbeCommands.Find(run.Command.Name) is not { } command)
         {

@@ -15,12 +15,12 @@ internal sealed class ProbeServer
     private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstAgent = TimeSpan.FromSeconds(60);
 
-    private readonly UnixSocket _listener;
+    private readonly ProbeSocket _listener;
     private readonly string _path;
     private readonly string _version;
     private AgentConnection? _agent;
 
-    private ProbeServer(UnixSocket listener, string path, string version)
+    private ProbeServer(ProbeSocket listener, string path, string version)
     {
         _listener = listener;
         _path = path;
@@ -35,7 +35,7 @@ internal sealed class ProbeServer
         var path = Path.Combine(Path.GetDirectoryName(folder)!, SocketName);
         if (File.Exists(path))
         {
-            if (UnixSocket.IsServed(path))
+            if (ProbeSocket.IsServed(path))
             {
                 return null;
             }
@@ -43,7 +43,7 @@ internal sealed class ProbeServer
             File.Delete(path);
         }
 
-        var server = new ProbeServer(UnixSocket.Listen(path), path, Path.GetFileName(folder));
+        var server = new ProbeServer(ProbeSocket.Listen(path), path, Path.GetFileName(folder));
         OwnThread.Start("accept", server.Run);
         return server;
     }
@@ -76,7 +76,7 @@ internal sealed class ProbeServer
 
     private void Accept()
     {
-        UnixSocket? socket = null;
+        ProbeSocket? socket = null;
         try
         {
             socket = _listener.Accept();

@@ -327,7 +327,7 @@ public sealed class TtTests : IDisposable
     {
         var job = new FakeJob("tt", ("limits", $"{limit}"));
         _jobs.Add(job);
-        var listening = new ListeningJob(job, 0, Outbox.Shared);
+        var listening = new ListeningJob(job, 0, ProbeOutbox.Shared);
         listening.Open();
         var recording = new Recording(job, ValueLimits.Default);
         return Task.FromResult(new TtListener(recording, CallExpressions.Compile(job)!, listening));
@@ -338,7 +338,7 @@ public sealed class TtTests : IDisposable
         // What was posted before is delivered before.
         var mark = new FakeJob("mark");
         _jobs.Insert(0, mark);
-        Outbox.Shared.TryPost(mark, new MessageParcel("done"), always: true);
+        ProbeOutbox.Shared.TryPost(mark, new MessageParcel("done"), always: true);
         await mark.NextAsync();
     }
 }

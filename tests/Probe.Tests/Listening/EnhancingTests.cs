@@ -25,7 +25,7 @@ public sealed class EnhancingTests : IDisposable
     {
         var enhancer = new FakeEnhancer();
         var job = Job(("class-pattern", Prefix + "Base"), ("method-pattern", "Twice"));
-        Assert.True(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), enhancer).Start());
+        Assert.True(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), enhancer).Start());
         var result = Assert.Single(job.Results());
         Assert.True(result.GetProperty("success").GetBoolean());
         var effect = result.GetProperty("effect");
@@ -38,7 +38,7 @@ public sealed class EnhancingTests : IDisposable
     {
         var enhancer = new FakeEnhancer();
         var job = Job(("class-pattern", Prefix + "Derived"), ("method-pattern", "Twice"));
-        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), enhancer).Start();
+        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), enhancer).Start();
         Assert.False(enhancer.Given!.Disposed);
         job.End();
         Assert.True(enhancer.Given.Disposed);
@@ -50,7 +50,7 @@ public sealed class EnhancingTests : IDisposable
     public void Start_nothing_found_says_what_to_try(string type, string method)
     {
         var job = Job(("class-pattern", type), ("method-pattern", method));
-        Assert.False(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), new FakeEnhancer()).Start());
+        Assert.False(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), new FakeEnhancer()).Start());
         var result = Assert.Single(job.Results());
         Assert.False(result.GetProperty("success").GetBoolean());
         Assert.Equal("No class or method is affected", result.GetProperty("message").GetString());
@@ -63,7 +63,7 @@ public sealed class EnhancingTests : IDisposable
     public void Start_what_is_refused_is_named_with_its_reason()
     {
         var job = Job(("class-pattern", Prefix + "Derived"), ("method-pattern", "*"));
-        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), new FakeEnhancer { Refuses = true }).Start();
+        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), new FakeEnhancer { Refuses = true }).Start();
         Assert.Contains(Prefix + "Derived.Twice(System.Int32)System.Int32: because", job.EndedWith!.Value.Message, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class EnhancingTests : IDisposable
     public void Start_too_many_classes_is_refused_without_a_status_message()
     {
         var job = Job(("class-pattern", "Arthas.Probe.Tests.*"), ("method-pattern", "*"), ("maxMatch", "1"));
-        Assert.False(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), new FakeEnhancer()).Start());
+        Assert.False(new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), new FakeEnhancer()).Start());
         var effect = Assert.Single(job.Results()).GetProperty("effect");
         Assert.Matches(@"^The number of matched classes is \d+, greater than the limit value 1\. Try to change the limit with option '-m <arg>'\.$", effect.GetProperty("overLimitMsg").GetString());
         Assert.Equal((-1, null), job.EndedWith);
@@ -82,7 +82,7 @@ public sealed class EnhancingTests : IDisposable
     {
         var enhancer = new FakeEnhancer();
         var job = Job(("class-pattern", Prefix + "*"), ("method-pattern", "Twice"), ("exclude-class-pattern", "*Derived"));
-        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), enhancer).Start();
+        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), enhancer).Start();
         Assert.Equal([typeof(Base)], enhancer.Given!.Methods.Select(m => m.DeclaringType));
     }
 
@@ -90,7 +90,7 @@ public sealed class EnhancingTests : IDisposable
     public void Start_without_the_port_gives_the_reason()
     {
         var job = Job(("class-pattern", Prefix + "Base"), ("method-pattern", "*"));
-        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), new FakeEnhancer { Unavailable = "no port" }).Start();
+        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), new FakeEnhancer { Unavailable = "no port" }).Start();
         Assert.Equal((-1, "no port"), job.EndedWith);
     }
 
@@ -98,7 +98,7 @@ public sealed class EnhancingTests : IDisposable
     public async Task Start_with_timeout_ends_by_itself()
     {
         var job = Job(("class-pattern", Prefix + "Base"), ("method-pattern", "Twice"), ("timeout", "1"));
-        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new Outbox()), new FakeEnhancer()).Start();
+        new Enhancing(job, new DeafListener(), new ListeningJob(job, 100, new ProbeOutbox()), new FakeEnhancer()).Start();
         Assert.Equal((0, null), await job.Outcome);
     }
 

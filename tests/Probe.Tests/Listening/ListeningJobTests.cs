@@ -10,7 +10,7 @@ public sealed class ListeningJobTests : IDisposable
     [Fact]
     public async Task Post_reaching_the_limit_ends_the_job_after_the_last_result()
     {
-        var listening = new ListeningJob(_job, 3, new Outbox());
+        var listening = new ListeningJob(_job, 3, new ProbeOutbox());
         listening.Open();
         Parallel.For(0, 100, _ =>
         {
@@ -27,7 +27,7 @@ public sealed class ListeningJobTests : IDisposable
     [Fact]
     public void TryTake_before_open_and_after_the_end_is_refused()
     {
-        var listening = new ListeningJob(_job, 3, new Outbox());
+        var listening = new ListeningJob(_job, 3, new ProbeOutbox());
         Assert.False(listening.TryTake());
         listening.Open();
         Assert.True(listening.TryTake());
@@ -39,7 +39,7 @@ public sealed class ListeningJobTests : IDisposable
     public async Task Post_beyond_the_bound_is_refused_and_said()
     {
         using var stuck = new ManualResetEventSlim();
-        var listening = new ListeningJob(_job, 0, new Outbox());
+        var listening = new ListeningJob(_job, 0, new ProbeOutbox());
         listening.Open();
         for (var i = 0; i < 10_000; i++)
         {
@@ -56,7 +56,7 @@ public sealed class ListeningJobTests : IDisposable
     [Fact]
     public async Task Outbox_carries_on_after_it_was_idle()
     {
-        var outbox = new Outbox();
+        var outbox = new ProbeOutbox();
         foreach (var name in new[] { "first", "second" })
         {
             using var job = new FakeJob(name);

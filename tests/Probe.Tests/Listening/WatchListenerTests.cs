@@ -153,7 +153,7 @@ public sealed class WatchListenerTests : IDisposable
 
     private WatchListener Listener(string express, string? condition = null, CallPoint[]? points = null, bool sync = false, int limit = 100)
     {
-        var listening = new ListeningJob(_job, limit, Outbox.Shared);
+        var listening = new ListeningJob(_job, limit, ProbeOutbox.Shared);
         listening.Open();
         var command = new FakeJob("watch", [("express", express), .. condition is null ? [] : new[] { ("condition-express", condition) }]);
         return new WatchListener(
@@ -171,7 +171,7 @@ public sealed class WatchListenerTests : IDisposable
     private static async Task Flush()
     {
         using var marker = new FakeJob("marker");
-        Outbox.Shared.TryPost(marker, new EndParcel(0, null), always: true);
+        ProbeOutbox.Shared.TryPost(marker, new EndParcel(0, null), always: true);
         await marker.Outcome;
     }
 

@@ -125,7 +125,7 @@ internal abstract class Elements(int position) : IDisposable
     private sealed class Walked(IEnumerator enumerator, object source, bool values, bool calls, int position) : Elements(position)
     {
         private readonly int _position = position;
-        private readonly TypeCache<Member> _value = new();
+        private readonly TypeCache<ReadableMember> _value = new();
 
         protected override bool Step(ref Frame frame)
         {

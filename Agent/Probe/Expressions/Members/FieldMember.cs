@@ -5,7 +5,7 @@ namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A field, or the property that shows one: read without running any code of the target.</summary>
 /// <param name="setter">Of the property in front of it; null writes the field itself.</param>
-internal sealed class FieldMember(string name, FieldInfo shown, MethodInvoker? setter = null) : Member(name, shown.FieldType, Role.Observe)
+internal sealed class FieldMember(string name, FieldInfo shown, MethodInvoker? setter = null) : ReadableMember(name, shown.FieldType, Role.Observe)
 {
     public override bool IsWritable => !shown.IsLiteral && !(shown.IsStatic && shown.IsInitOnly);
 

@@ -85,10 +85,10 @@ internal static class InvocableFinder
                 : null;
     }
 
-    private static Invocable Read(Type type, Member member) =>
+    private static Invocable Read(Type type, ReadableMember member) =>
         new($"{type}.{member.Name}", member.Role, (source, _, _) => member.Get(source));
 
-    private static Member? Without(Type type, string name, string prefix) =>
+    private static ReadableMember? Without(Type type, string name, string prefix) =>
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && !char.IsLower(name[prefix.Length])
             ? MemberFinder.Find(type, char.ToLowerInvariant(name[prefix.Length]) + name[(prefix.Length + 1)..])
             : null;

@@ -15,18 +15,18 @@ internal static class MemberFinder
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    private static readonly ConditionalWeakTable<Type, ConcurrentDictionary<(string, bool), Member?>> Found = [];
+    private static readonly ConditionalWeakTable<Type, ConcurrentDictionary<(string, bool), ReadableMember?>> Found = [];
 
     /// <summary>A member that an object of this type has; null if none.</summary>
-    public static Member? Find(Type type, string name) => Find(type, name, isStatic: false);
+    public static ReadableMember? Find(Type type, string name) => Find(type, name, isStatic: false);
 
     /// <summary>A member that the type itself has; null if none.</summary>
     /// <remarks>Java's constants have underscores, MAX_VALUE, where those of .NET have none.</remarks>
-    public static Member? FindStatic(Type type, string name) =>
+    public static ReadableMember? FindStatic(Type type, string name) =>
         Find(type, name, isStatic: true) ?? (name.Contains('_', StringComparison.Ordinal) ? Find(type, name.Replace("_", "", StringComparison.Ordinal), isStatic: true) : null);
 
     /// <summary>Only what is declared under exactly this name.</summary>
-    public static Member? FindExact(Type type, string name) => Declaration(type, name, StringComparison.Ordinal, isStatic: false);
+    public static ReadableMember? FindExact(Type type, string name) => Declaration(type, name, StringComparison.Ordinal, isStatic: false);
 
     /// <summary>Some of the names there are, for the message that one is not.</summary>
     public static string Names(Type type, bool isStatic)
@@ -53,9 +53,9 @@ internal static class MemberFinder
         return names.Count == 0 ? "it has none" : "it has " + string.Join(", ", names.GetRange(0, Math.Min(names.Count, 12))) + (names.Count > 12 ? "…" : "");
     }
 
-    private static Member? Find(Type type, string name, bool isStatic)
+    private static ReadableMember? Find(Type type, string name, bool isStatic)
     {
-        var members = Found.GetValue(type, static _ => new ConcurrentDictionary<(string, bool), Member?>());
+        var members = Found.GetValue(type, static _ => new ConcurrentDictionary<(string, bool), ReadableMember?>());
         if (!members.TryGetValue((name, isStatic), out var member))
         {
             member = Declaration(type, name, StringComparison.Ordinal, isStatic)
@@ -69,7 +69,7 @@ internal static class MemberFinder
         return member;
     }
 
-    private static Member? Declaration(Type type, string name, StringComparison comparison, bool isStatic)
+    private static ReadableMember? Declaration(Type type, string name, StringComparison comparison, bool isStatic)
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
@@ -82,7 +82,7 @@ internal static class MemberFinder
         return isStatic ? null : OfInterface(type, name, comparison);
     }
 
-    private static Member? DeclaredIn(Type type, string name, StringComparison comparison, bool isStatic)
+    private static ReadableMember? DeclaredIn(Type type, string name, StringComparison comparison, bool isStatic)
     {
         foreach (var property in type.GetProperties(Declared))
         {
@@ -103,7 +103,7 @@ internal static class MemberFinder
         return null;
     }
 
-    private static Member? Readable(PropertyInfo property, bool isStatic)
+    private static ReadableMember? Readable(PropertyInfo property, bool isStatic)
     {
         if (property.GetMethod is not { } getter || (isStatic && !getter.IsStatic) || property.GetIndexParameters().Length > 0)
         {

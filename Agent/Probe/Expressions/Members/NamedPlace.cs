@@ -8,10 +8,10 @@ namespace Arthas.Probe.Expressions.Members;
 internal sealed class NamedPlace
 {
     private readonly string _name;
-    private readonly Member? _member;
+    private readonly ReadableMember? _member;
     private readonly DictionaryReader? _dictionary;
 
-    private NamedPlace(string name, Member? member, DictionaryReader? dictionary, Role role)
+    private NamedPlace(string name, ReadableMember? member, DictionaryReader? dictionary, Role role)
     {
         _name = name;
         _member = member;

@@ -5,7 +5,7 @@ namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A property whose getter is called.</summary>
 internal sealed class PropertyMember(string name, PropertyInfo property, MethodInfo getter, MethodInfo? setter, Role role)
-    : Member(name, property.PropertyType, role)
+    : ReadableMember(name, property.PropertyType, role)
 {
     // An invoker keeps what reflection finds out and throws the getter's own exceptions.
     private readonly MethodInvoker _getter = MethodInvoker.Create(getter);

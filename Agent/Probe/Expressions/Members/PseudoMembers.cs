@@ -6,7 +6,7 @@ namespace Arthas.Probe.Expressions.Members;
 /// <summary>The names that OGNL gives to collections, and Java to what .NET names otherwise.</summary>
 internal static class PseudoMembers
 {
-    public static Member? Find(Type type, string name) => name switch
+    public static ReadableMember? Find(Type type, string name) => name switch
     {
         "class" => Of<Type>(name, source => source.GetType()),
         "size" or "count" => Number(type, name, "Count", "Length"),
@@ -37,9 +37,9 @@ internal static class PseudoMembers
         return new ComputedMember(name, typeof(object), role, source => new EntrySet((System.Collections.IEnumerable)source, count is null ? null : count.Get));
     }
 
-    private static Member? Alias(Type type, string name) => MemberFinder.FindExact(type, name);
+    private static ReadableMember? Alias(Type type, string name) => MemberFinder.FindExact(type, name);
 
-    private static Member? Number(Type type, string name, string first, string second)
+    private static ReadableMember? Number(Type type, string name, string first, string second)
     {
         // A field of that name in another case is somebody's own; only a number counts.
         var member = MemberFinder.FindExact(type, first) ?? MemberFinder.FindExact(type, second);

@@ -5,7 +5,7 @@ using Arthas.Probe.Expressions.Operators;
 namespace Arthas.Probe.Expressions.Nodes;
 
 /// <summary><c>@Type@name</c>.</summary>
-internal sealed class StaticMember(int position, Type type, Member member) : Node(position)
+internal sealed class StaticMember(int position, Type type, ReadableMember member) : Node(position)
 {
     public override bool IsAssignable => true;
 

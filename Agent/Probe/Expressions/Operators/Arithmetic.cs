@@ -11,10 +11,10 @@ internal static class Arithmetic
         var b = Numeric.KindOf(right);
         if (op == Operator.Add && (a == NumberKind.None || b == NumberKind.None || left is char || right is char))
         {
-            return Clock.Add(left, right) ?? Concatenation.Of(left, right, ref frame, position);
+            return TimeArithmetic.Add(left, right) ?? Concatenation.Of(left, right, ref frame, position);
         }
 
-        if (op == Operator.Subtract && a == NumberKind.None && Clock.Subtract(left, right) is { } span)
+        if (op == Operator.Subtract && a == NumberKind.None && TimeArithmetic.Subtract(left, right) is { } span)
         {
             return span;
         }

@@ -14,7 +14,7 @@ internal static class Lexer
         "+", "-", "*", "/", "%", "<", ">", "!", "~", "&", "|", "^", "?", ":", "=", ",", ".", "(", ")", "[", "]", "{", "}", "#", "@", "$",
     ];
 
-    public static Token Next(string text, int position)
+    public static SyntaxToken Next(string text, int position)
     {
         while (position < text.Length && char.IsWhiteSpace(text[position]))
         {
@@ -23,14 +23,14 @@ internal static class Lexer
 
         if (position == text.Length)
         {
-            return new Token(TokenKind.End, "", position, position);
+            return new SyntaxToken(TokenKind.End, "", position, position);
         }
 
         var first = text[position];
         if (IsWordStart(first))
         {
             var end = WordEnd(text, position);
-            return new Token(TokenKind.Word, text[position..end], position, end);
+            return new SyntaxToken(TokenKind.Word, text[position..end], position, end);
         }
 
         if (first is '\'' or '"' or '`')
@@ -47,7 +47,7 @@ internal static class Lexer
         {
             if (string.CompareOrdinal(text, position, symbol, 0, symbol.Length) == 0)
             {
-                return new Token(TokenKind.Symbol, symbol, position, position + symbol.Length);
+                return new SyntaxToken(TokenKind.Symbol, symbol, position, position + symbol.Length);
             }
         }
 

@@ -11,7 +11,7 @@ internal static class NumberLiteral
 {
     private const int MaxDigits = 1000;
 
-    public static Token Read(string text, int start)
+    public static SyntaxToken Read(string text, int start)
     {
         var hex = text[start] == '0' && start + 1 < text.Length && text[start + 1] is 'x' or 'X';
         var end = hex ? SkipHex(text, start + 2) : SkipDecimal(text, start);
@@ -28,7 +28,7 @@ internal static class NumberLiteral
         }
 
         var value = Value(digits, hex, suffix) ?? throw Wrong(text, start);
-        return new Token(TokenKind.Literal, text[start..end], start, end, value);
+        return new SyntaxToken(TokenKind.Literal, text[start..end], start, end, value);
     }
 
     private static int SkipHex(string text, int position)

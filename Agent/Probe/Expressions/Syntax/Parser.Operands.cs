@@ -137,7 +137,7 @@ internal sealed partial class Parser
         return ParseItems(")", open);
     }
 
-    private Node[] ParseItems(string close, Token open)
+    private Node[] ParseItems(string close, SyntaxToken open)
     {
         var items = new List<Node>();
         if (!Skip(close))

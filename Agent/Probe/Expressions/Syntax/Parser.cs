@@ -15,7 +15,7 @@ internal sealed partial class Parser
     private readonly string _text;
     private readonly TypeResolver _types;
     private readonly TypeSyntaxReader _typeReader;
-    private Token _token;
+    private SyntaxToken _token;
     private int _depth;
 
     public Parser(string text, TypeResolver types)

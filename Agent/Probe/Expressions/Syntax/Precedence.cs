@@ -47,7 +47,7 @@ internal static class Precedence
         ["%"] = (Operator.Remainder, 9),
     };
 
-    public static bool TryGet(Token token, out (Operator Operator, int Precedence) found)
+    public static bool TryGet(SyntaxToken token, out (Operator Operator, int Precedence) found)
     {
         found = default;
         return token.Kind is TokenKind.Symbol or TokenKind.Word && Operators.TryGetValue(token.Text, out found);

@@ -6,7 +6,7 @@ namespace Arthas.Probe.Expressions.Syntax;
 /// <summary>'…' and "…" are strings, but one character in '…' (and anything in `…`) is a char, as OGNL has it.</summary>
 internal static class QuotedLiteral
 {
-    public static Token Read(string text, int start)
+    public static SyntaxToken Read(string text, int start)
     {
         var quote = text[start];
         var value = new StringBuilder();
@@ -35,7 +35,7 @@ internal static class QuotedLiteral
         }
 
         object literal = quote != '"' && value.Length == 1 ? value[0] : value.ToString();
-        return new Token(TokenKind.Literal, text[start..position], start, position, literal);
+        return new SyntaxToken(TokenKind.Literal, text[start..position], start, position, literal);
     }
 
     private static int ReadEscape(string text, int start, StringBuilder value)

@@ -21,7 +21,7 @@ internal sealed class EarlyTests(PlainPlace[] places)
         Logical logical => Of(logical, depth + 1),
         Unary { Sign: '!' } not => Of(not.Operand, depth + 1) is { } test ? new Not(test) : null,
         Fold { Rest: [var only] } fold => Comparison(fold.First, only.Operator, only.Operand),
-        _ => WholeOf(node) is { } whole ? new Comparison<Whole>(whole, Operator.NotEqual, default) : null,
+        _ => WholeOf(node) is { } whole ? new NumberComparison<Whole>(whole, Operator.NotEqual, default) : null,
     };
 
     private Either? Of(Logical logical, int depth)
@@ -45,17 +45,17 @@ internal sealed class EarlyTests(PlainPlace[] places)
     {
         if (op is not (Operator.Equal or Operator.NotEqual or Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual))
         {
-            return WholeOf(left, op, right) is { } rest ? new Comparison<Whole>(rest, Operator.NotEqual, default) : null;
+            return WholeOf(left, op, right) is { } rest ? new NumberComparison<Whole>(rest, Operator.NotEqual, default) : null;
         }
 
         if (WholeOf(left) is { } a && WholeOf(right) is { } b)
         {
-            return a.IsArgument ? new Comparison<Whole>(a, op, b) : new Comparison<Whole>(b, Turned(op), a);
+            return a.IsArgument ? new NumberComparison<Whole>(a, op, b) : new NumberComparison<Whole>(b, Turned(op), a);
         }
 
         if (RealOf(left) is { } x && RealOf(right) is { } y)
         {
-            return new Comparison<Real>(x, op, y);
+            return new NumberComparison<Real>(x, op, y);
         }
 
         return op is Operator.Equal or Operator.NotEqual ? Reference(left, op, right) ?? Reference(right, op, left) : null;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Arthas.Agent.Targets;
 
-internal static class UnixSocket
+internal static class TargetSocket
 {
     /// <summary>Connects wherever the path leads, also where it is longer than the 107 bytes that a socket's address may have.</summary>
     public static async Task<Socket> ConnectAsync(string path, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace Arthas.Probe.Listening;
 /// as long as there is something to do. Posting never waits: what does not fit is refused.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "There is one for the life of the process.")]
-internal sealed class Outbox
+internal sealed class ProbeOutbox
 {
     private const int MaxParcels = 8192;
     private const int DrainAtOnce = 64;
@@ -27,7 +27,7 @@ internal sealed class Outbox
     private int _count, _signalled;
     private bool _running;
 
-    public static Outbox Shared { get; } = new();
+    public static ProbeOutbox Shared { get; } = new();
 
     /// <param name="charged">Pays for the time that delivering takes.</param>
     /// <param name="always">For what must not be lost, such as the end.</param>

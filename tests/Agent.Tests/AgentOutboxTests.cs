@@ -5,12 +5,12 @@ using Arthas.Contracts.Results;
 
 namespace Arthas.Agent.Tests;
 
-public sealed class OutboxTests
+public sealed class AgentOutboxTests
 {
     private readonly ManualTime _time = new();
-    private readonly Outbox _outbox;
+    private readonly AgentOutbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(1, new AgentOptions { JobBytes = 100, KeepAcknowledged = TimeSpan.FromSeconds(30) }, _time);
+    public AgentOutboxTests() => _outbox = new AgentOutbox(1, new AgentOptions { JobBytes = 100, KeepAcknowledged = TimeSpan.FromSeconds(30) }, _time);
 
     [Fact]
     public void Take_gathers_what_waits_into_one_batch()

@@ -8,9 +8,9 @@ using Arthas.Probe.Commands.Memory;
 namespace Arthas.Probe.Commands.Jvm;
 
 /// <summary>The groups and names of Arthas's <c>jvm</c>, each with what it is on .NET.</summary>
-internal static class RuntimeFacts
+internal static class JvmFacts
 {
-    public static IReadOnlyList<(string Group, IReadOnlyList<RuntimeFact> Items)> All() =>
+    public static IReadOnlyList<(string Group, IReadOnlyList<JvmFact> Items)> All() =>
     [
         ("RUNTIME", Runtime()),
         ("CLASS-LOADING", ClassLoading()),
@@ -23,7 +23,7 @@ internal static class RuntimeFacts
         ("FILE-DESCRIPTOR", FileDescriptors()),
     ];
 
-    private static IReadOnlyList<RuntimeFact> Runtime()
+    private static IReadOnlyList<JvmFact> Runtime()
     {
         using var process = Process.GetCurrentProcess();
         var entry = Assembly.GetEntryAssembly();
@@ -45,7 +45,7 @@ internal static class RuntimeFacts
         ];
     }
 
-    private static IReadOnlyList<RuntimeFact> ClassLoading()
+    private static IReadOnlyList<JvmFact> ClassLoading()
     {
         var assemblies = AppDomain.CurrentDomain.GetAssemblies();
         long types = assemblies.Sum(TypeCount);
@@ -74,10 +74,10 @@ internal static class RuntimeFacts
         }
     }
 
-    private static List<RuntimeFact> Collectors()
+    private static List<JvmFact> Collectors()
     {
         var pause = (long)GC.GetTotalPauseDuration().TotalMilliseconds;
-        var facts = new List<RuntimeFact>();
+        var facts = new List<JvmFact>();
         for (var i = 0; i <= GC.MaxGeneration; i++)
         {
             // The runtime counts pauses of all generations together.
@@ -88,7 +88,7 @@ internal static class RuntimeFacts
         return facts;
     }
 
-    private static IReadOnlyList<RuntimeFact> Memory()
+    private static IReadOnlyList<JvmFact> Memory()
     {
         var (used, committed, max) = MemoryInfo.Heap();
         var outside = MemoryInfo.Outside();
@@ -100,7 +100,7 @@ internal static class RuntimeFacts
         ];
     }
 
-    private static IReadOnlyList<RuntimeFact> OperatingSystemFacts() =>
+    private static IReadOnlyList<JvmFact> OperatingSystemFacts() =>
     [
         new("OS", RuntimeInformation.OSDescription),
         new("ARCH", RuntimeInformation.OSArchitecture.ToString()),
@@ -109,7 +109,7 @@ internal static class RuntimeFacts
         new("VERSION", Environment.OSVersion.Version.ToString()),
     ];
 
-    private static IReadOnlyList<RuntimeFact> Threads()
+    private static IReadOnlyList<JvmFact> Threads()
     {
         using var process = Process.GetCurrentProcess();
         var count = process.Threads.Count;
@@ -126,7 +126,7 @@ internal static class RuntimeFacts
         ];
     }
 
-    private static IReadOnlyList<RuntimeFact> FileDescriptors() =>
+    private static IReadOnlyList<JvmFact> FileDescriptors() =>
     [
         new("MAX-FILE-DESCRIPTOR-COUNT", Read("/proc/self/limits", static lines =>
             lines.First(static l => l.StartsWith("Max open files", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]) is { } text

@@ -1,7 +1,7 @@
 namespace Arthas.Probe.Expressions.Operators;
 
 /// <summary>Sums and differences of dates and spans, which .NET has and Java has not.</summary>
-internal static class Clock
+internal static class TimeArithmetic
 {
     public static object? Add(object? left, object? right) => (left, right) switch
     {

@@ -9,7 +9,7 @@ namespace Arthas.Agent.Jobs;
 /// cluster's store comes back older than it was. What does not fit is counted, and announced in its place. Of a job that
 /// was ended from outside only the number of what is left is sent.
 /// </summary>
-internal sealed class Outbox(int jobId, AgentOptions options, TimeProvider time)
+internal sealed class AgentOutbox(int jobId, AgentOptions options, TimeProvider time)
 {
     private const int BatchBytes = 256 * 1024;
     private const int BatchResults = 500;

@@ -8,7 +8,7 @@ namespace Arthas.Agent.Links;
 /// The agent's side of one link: hello, welcome, then requests in and batches out until either end closes. Jobs outlive
 /// it; the next link goes on from the batch that its hub names.
 /// </summary>
-internal sealed class AgentLink(LinkConnection connection, ILinkedAgent agent, JobTable jobs, AgentOptions options, TimeProvider time)
+internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, JobTable jobs, AgentOptions options, TimeProvider time)
 {
     /// <summary>A hub looks each of the agent's jobs up before it answers.</summary>
     private readonly TimeSpan _welcomeLimit = 3 * options.LinkSilence;

@@ -15,7 +15,7 @@ internal interface IOperand<TSelf>
     static abstract WholeRange? Range(in TSelf left, Operator op, in TSelf right);
 }
 
-internal sealed class Comparison<T>(T left, Operator op, T right) : IEarlyTest
+internal sealed class NumberComparison<T>(T left, Operator op, T right) : IEarlyTest
     where T : struct, IOperand<T>
 {
     public WholeRange? Range => T.Range(left, op, right);

@@ -9,7 +9,7 @@ namespace Arthas.Probe.Jobs;
 
 /// <summary>A job of the connected agent.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Commands may register on the token after the end; it holds nothing unmanaged.")]
-internal sealed class RunningJob(AgentConnection agent, int number, ProbeRun run) : ProbeJob
+internal sealed class ConnectedJob(AgentConnection agent, int number, ProbeRun run) : ProbeJob
 {
     private static readonly TimeSpan LastResults = TimeSpan.FromMilliseconds(500);
 

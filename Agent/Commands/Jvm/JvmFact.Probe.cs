@@ -1,4 +1,4 @@
 namespace Arthas.Probe.Commands.Jvm;
 
 /// <param name="Value">A string, bool, int, long, double, a list of strings, or a map of these.</param>
-internal sealed record RuntimeFact(string Name, object Value, string? Description = null);
+internal sealed record JvmFact(string Name, object Value, string? Description = null);

@@ -3,7 +3,7 @@ namespace Arthas.Probe.Expressions.Syntax;
 /// <param name="Text">As written; for a word or symbol what it is compared by.</param>
 /// <param name="Start">The 0-based character it begins at; <paramref name="End"/> is the one behind it.</param>
 /// <param name="Value">Of a literal.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, object? Value = null)
+internal readonly record struct SyntaxToken(TokenKind Kind, string Text, int Start, int End, object? Value = null)
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 

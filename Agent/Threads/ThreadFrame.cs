@@ -1,4 +1,4 @@
 namespace Arthas.Agent.Threads;
 
 /// <param name="Native">No IL: an internal call, or a stub of the runtime.</param>
-internal sealed record Frame(string ClassName, string MethodName, bool Native, string? FileName, int Line);
+internal sealed record ThreadFrame(string ClassName, string MethodName, bool Native, string? FileName, int Line);

@@ -8,7 +8,7 @@ namespace Arthas.Probe.Sockets;
 /// A blocking unix socket by the system's own calls. System.Net.Sockets would leave its event thread in the target for
 /// good, and a trimmed application may not have it.
 /// </summary>
-internal sealed class UnixSocket : IDisposable
+internal sealed class ProbeSocket : IDisposable
 {
     private const int Unix = 1;
     private const int Stream = 1;
@@ -20,10 +20,10 @@ internal sealed class UnixSocket : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private UnixSocket(int descriptor) => _handle = descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed();
+    private ProbeSocket(int descriptor) => _handle = descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failed();
 
     /// <summary>Listens at a path that does not exist yet, for this user only.</summary>
-    public static UnixSocket Listen(string path)
+    public static ProbeSocket Listen(string path)
     {
         var listener = Create();
         try
@@ -82,7 +82,7 @@ internal sealed class UnixSocket : IDisposable
         }
     }
 
-    public UnixSocket Accept() => new(accept4(_handle, 0, 0, CloseOnExec));
+    public ProbeSocket Accept() => new(accept4(_handle, 0, 0, CloseOnExec));
 
     /// <summary>A stream over the socket. Closing either closes the socket.</summary>
     public FileStream OpenStream() => new(_handle, FileAccess.ReadWrite, bufferSize: 0);
@@ -98,7 +98,7 @@ internal sealed class UnixSocket : IDisposable
         _handle.Dispose();
     }
 
-    private static UnixSocket Create() => new(socket(Unix, Stream | CloseOnExec, 0));
+    private static ProbeSocket Create() => new(socket(Unix, Stream | CloseOnExec, 0));
 
     /// <summary>struct sockaddr_un.</summary>
     private static byte[] Address(string path)

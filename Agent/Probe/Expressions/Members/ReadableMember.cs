@@ -3,7 +3,7 @@ using Arthas.Contracts.CommandLine;
 namespace Arthas.Probe.Expressions.Members;
 
 /// <summary>A field, property or pseudo-property of one type, ready to be read.</summary>
-internal abstract class Member(string name, Type type, Role role)
+internal abstract class ReadableMember(string name, Type type, Role role)
 {
     public string Name { get; } = name;
 
