@@ -6,8 +6,6 @@ namespace Arthas.Probe.Weaving;
 /// <summary>Writes the IL that puts <c>this</c> and the arguments on the stack as objects.</summary>
 internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
 {
-    private const byte ConvI8 = 0x6A, ConvR8 = 0x6C, ConvU8 = 0x6E, LdcI4Zero = 0x16, LdNull = 0x14, Dup = 0x25, Br = 0x38, BltUn = 0x44, LdIndRef = 0x50, LdObj = 0x71, Box = 0x8C, NewArr = 0x8D, StElemRef = 0xA2, ConvU = 0xE0;
-
     private static readonly (PlainKind Kind, int Count)[] PlainStack =
         [(PlainKind.Whole, PlainPlaces.Wholes), (PlainKind.Reference, PlainPlaces.References), (PlainKind.Real, PlainPlaces.Reals)];
 
@@ -26,7 +24,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         }
         else
         {
-            il.Op(LdNull);
+            il.Op(Opcode.LdNull);
         }
     }
 
@@ -34,7 +32,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
     {
         if (shape.Parameters.Length == 0)
         {
-            il.Op(LdNull);
+            il.Op(Opcode.LdNull);
             return;
         }
 
@@ -76,12 +74,12 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         }
         else
         {
-            il.Op(kind == PlainKind.Reference ? LdNull : LdcI4Zero);
+            il.Op(kind == PlainKind.Reference ? Opcode.LdNull : Opcode.LdcI4Zero);
         }
 
         if (kind != PlainKind.Reference)
         {
-            il.Op(kind == PlainKind.Real ? ConvR8 : ConvI8);
+            il.Op(kind == PlainKind.Real ? Opcode.ConvR8 : Opcode.ConvI8);
         }
     }
 
@@ -89,7 +87,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
     public void Whole(IlWriter il, int parameter)
     {
         il.LoadArgument(shape.ArgumentOf(parameter));
-        il.Op(shape.Parameters[parameter].Type[0] == SignatureReader.UInt32 ? ConvU8 : ConvI8);
+        il.Op(shape.Parameters[parameter].Type[0] == SignatureReader.UInt32 ? Opcode.ConvU8 : Opcode.ConvI8);
     }
 
     /// <summary>Local variables, as <paramref name="shapes"/> has them.</summary>
@@ -97,7 +95,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
     {
         if (indexes.Count == 0)
         {
-            il.Op(LdNull);
+            il.Op(Opcode.LdNull);
             return;
         }
 
@@ -107,10 +105,10 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
             var local = indexes[i];
             if ((uint)local < (uint)shapes.Length && shapes[local].Boxing != Boxing.Nothing)
             {
-                il.Op(Dup);
+                il.Op(Opcode.Dup);
                 il.Int32(i);
                 Value(il, shapes[local], () => il.LoadLocal(local));
-                il.Op(StElemRef);
+                il.Op(Opcode.StElemRef);
             }
         }
     }
@@ -120,7 +118,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         var indexes = ByRefIndexes(shape);
         if (indexes.Length == 0)
         {
-            il.Op(LdNull);
+            il.Op(Opcode.LdNull);
             return;
         }
 
@@ -135,7 +133,7 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
     {
         if (value.Boxing == Boxing.Nothing)
         {
-            il.Op(LdNull);
+            il.Op(Opcode.LdNull);
             return;
         }
 
@@ -149,24 +147,24 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
         var absent = new IlLabel();
         var done = new IlLabel();
         load();
-        il.Op(ConvU);
+        il.Op(Opcode.ConvU);
         il.Int32(LowestAddress);
-        il.Op(ConvU);
-        il.Branch(BltUn, absent);
+        il.Op(Opcode.ConvU);
+        il.Branch(Opcode.BltUn, absent);
         load();
         if (value.Boxing == Boxing.Reference)
         {
-            il.Op(LdIndRef);
+            il.Op(Opcode.LdIndRef);
         }
         else
         {
-            il.Op(LdObj, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
+            il.Op(Opcode.LdObj, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
         }
 
         ToObject(il, value);
-        il.Branch(Br, done);
+        il.Branch(Opcode.Br, done);
         il.Mark(absent);
-        il.Op(LdNull);
+        il.Op(Opcode.LdNull);
         il.Mark(done);
     }
 
@@ -174,21 +172,21 @@ internal sealed class ArgumentLoads(ModuleTokens tokens, MethodShape shape)
     {
         if (value.Boxing != Boxing.Reference)
         {
-            il.Op(Box, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
+            il.Op(Opcode.Box, value.Boxing == Boxing.NativeInt ? tokens.NativeInt : tokens.Type(value.Type));
         }
     }
 
     private void NewArray(IlWriter il, int length)
     {
         il.Int32(length);
-        il.Op(NewArr, tokens.Object);
+        il.Op(Opcode.NewArr, tokens.Object);
     }
 
     private void Element(IlWriter il, int index, int parameter)
     {
-        il.Op(Dup);
+        il.Op(Opcode.Dup);
         il.Int32(index);
         Value(il, shape.Parameters[parameter], () => il.LoadArgument(shape.ArgumentOf(parameter)));
-        il.Op(StElemRef);
+        il.Op(Opcode.StElemRef);
     }
 }

@@ -9,7 +9,6 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed class BodyCopy
 {
-    private const byte Nop = 0x00;
     private readonly int[] _moved;
     private readonly Inserts _inserts;
     private readonly IlLabel? _end;
@@ -61,9 +60,9 @@ internal sealed class BodyCopy
             start += _inserts.Before(offset).Length + _inserts.After(offset).Length;
             start += instruction switch
             {
-                { Code: IlInstruction.Jmp } => throw new WeavingException("it ends in a jmp instruction"),
-                { Code: IlInstruction.ArgList } => throw new WeavingException("it reads a variable argument list (__arglist)"),
-                { Code: IlInstruction.Ret } when _end is not null => _result >= 0 ? 9 : 5,
+                { Code: Opcode.Jmp } => throw new WeavingException("it ends in a jmp instruction"),
+                { Code: Opcode.ArgList } => throw new WeavingException("it reads a variable argument list (__arglist)"),
+                { Code: Opcode.Ret } when _end is not null => _result >= 0 ? 9 : 5,
                 { Operand: IlOperand.ShortBranch } => 5,
                 _ => instruction.Bytes.Length,
             };
@@ -78,17 +77,17 @@ internal sealed class BodyCopy
     {
         switch (instruction)
         {
-            case { Code: IlInstruction.Ret } when _end is not null:
+            case { Code: Opcode.Ret } when _end is not null:
                 if (_result >= 0)
                 {
                     il.StoreLocal(_result);
                 }
 
-                il.Branch(IlInstruction.Leave, _end);
+                il.Branch(Opcode.Leave, _end);
                 break;
-            case { Code: IlInstruction.Tail } when _end is not null:
-                il.Op(Nop);
-                il.Op(Nop);
+            case { Code: Opcode.Tail } when _end is not null:
+                il.Op(Opcode.Nop);
+                il.Op(Opcode.Nop);
                 break;
             case { Operand: IlOperand.ShortBranch or IlOperand.Branch }:
                 il.Op(instruction.LongCode, (uint)(New(instruction.Target) - (il.Position + 5)));

@@ -11,8 +11,6 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal static class PlainLoops
 {
-    private const ushort Calli = 0x29, CallVirt = 0x6F, Constrained = 0xFE16;
-
     // Each call is looked up in the metadata.
     private const int MaxCalls = 32;
 
@@ -30,8 +28,8 @@ internal static class PlainLoops
             }
 
             loops = true;
-            if (instruction.Code is Calli or Constrained
-                || (instruction.Code == CallVirt && (++calls > MaxCalls || IsVirtual(method, BinaryPrimitives.ReadInt32LittleEndian(instruction.Bytes[1..])))))
+            if (instruction.Code is Opcode.Calli or Opcode.Constrained
+                || (instruction.Code == Opcode.CallVirt && (++calls > MaxCalls || IsVirtual(method, BinaryPrimitives.ReadInt32LittleEndian(instruction.Bytes[1..])))))
             {
                 return false;
             }

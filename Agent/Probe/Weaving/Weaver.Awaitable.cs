@@ -11,8 +11,6 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed partial class Weaver
 {
-    private const byte UnboxAny = 0xA5;
-
     private void MakeAwaitable()
     {
         if (shape.Result is not { Boxing: Signatures.Boxing.Box, ByRef: false } result || !PooledResults.AreOf(method.Method))
@@ -22,12 +20,12 @@ internal sealed partial class Weaver
 
         var skip = new IlLabel();
         _il.LoadLocal(_call);
-        _il.Branch(BrFalse, skip);
+        _il.Branch(Opcode.BrFalse, skip);
         _il.LoadLocal(_call);
         LoadResult();
         _il.NativeInt(HookPointers.Awaitable);
-        _il.Op(Calli, tokens.Awaitable);
-        _il.Op(UnboxAny, tokens.Type(result.Type));
+        _il.Op(Opcode.Calli, tokens.Awaitable);
+        _il.Op(Opcode.UnboxAny, tokens.Type(result.Type));
         _il.StoreLocal(_result);
         _il.Mark(skip);
     }

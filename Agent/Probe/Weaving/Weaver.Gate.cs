@@ -14,8 +14,6 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed partial class Weaver
 {
-    private const byte Br = 0x38, BneUn = 0x40, BgtUn = 0x42, LdIndI8 = 0x4C, Sub = 0x59;
-
     private void AskGate(IlLabel skip)
     {
         var places = PlainPlaces.Of(method.Method);
@@ -37,8 +35,8 @@ internal sealed partial class Weaver
         _il.Int32(method.Id);
         _loads.Plain(_il, places);
         _il.NativeInt(HookPointers.Wanted);
-        _il.Op(Calli, tokens.Wanted);
-        _il.Branch(BrFalse, skip);
+        _il.Op(Opcode.Calli, tokens.Wanted);
+        _il.Branch(Opcode.BrFalse, skip);
         _il.Mark(hear);
     }
 
@@ -48,20 +46,20 @@ internal sealed partial class Weaver
         UnlessFlag(WovenMethod.InRange + index, next);
         _loads.Whole(_il, parameter);
         _il.NativeInt(method.Least);
-        _il.Op(LdIndI8);
-        _il.Op(Sub);
+        _il.Op(Opcode.LdIndI8);
+        _il.Op(Opcode.Sub);
         _il.NativeInt(method.Width);
-        _il.Op(LdIndI8);
-        _il.Branch(BgtUn, skip);
-        _il.Branch(Br, hear);
+        _il.Op(Opcode.LdIndI8);
+        _il.Branch(Opcode.BgtUn, skip);
+        _il.Branch(Opcode.Br, hear);
         _il.Mark(next);
     }
 
     private void UnlessFlag(int value, IlLabel otherwise)
     {
         _il.NativeInt(method.Enabled);
-        _il.Op(LdIndI4);
+        _il.Op(Opcode.LdIndI4);
         _il.Int32(value);
-        _il.Branch(BneUn, otherwise);
+        _il.Branch(Opcode.BneUn, otherwise);
     }
 }

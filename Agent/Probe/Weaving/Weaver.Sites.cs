@@ -80,16 +80,16 @@ internal sealed partial class Weaver
         switch (site.Kind)
         {
             case CallSiteKind.Suspends when TellsCalls:
-                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(LdNull), tokens.Event));
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Suspending, il => il.Op(Opcode.LdNull), tokens.Event));
                 inserts.AddAfter(site.Offset, il => TellIfHeard(il, HookPointers.Suspended, _loads.This, tokens.Event));
                 break;
             case CallSiteKind.Completes:
-                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Completing, il => il.Op(LdNull), tokens.Event));
+                inserts.AddBefore(site.Start, il => Tell(il, HookPointers.Completing, il => il.Op(Opcode.LdNull), tokens.Event));
                 break;
             case CallSiteKind.Fails:
                 inserts.AddBefore(site.Start, il =>
                 {
-                    il.Op(Dup);
+                    il.Op(Opcode.Dup);
                     il.StoreLocal(_exception);
                     Tell(il, HookPointers.Completing, il => il.LoadLocal(_exception), tokens.Event);
                 });
@@ -113,7 +113,7 @@ internal sealed partial class Weaver
         il.LoadLocal(_call);
         of(il);
         il.NativeInt(hook);
-        il.Op(Calli, signature);
+        il.Op(Opcode.Calli, signature);
     }
 
     /// <summary>For what makes objects: not before it is known that somebody hears.</summary>
@@ -121,7 +121,7 @@ internal sealed partial class Weaver
     {
         var skip = new IlLabel();
         il.LoadLocal(_call);
-        il.Branch(BrFalse, skip);
+        il.Branch(Opcode.BrFalse, skip);
         Tell(il, hook, of, signature);
         il.Mark(skip);
     }

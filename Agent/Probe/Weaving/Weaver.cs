@@ -21,9 +21,6 @@ namespace Arthas.Probe.Weaving;
 /// </summary>
 internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, WovenMethod method, Within within)
 {
-    private const byte Pop = 0x26, Calli = 0x29, Ret = 0x2A, BrFalse = 0x39, BrTrue = 0x3A, Dup = 0x25, LdNull = 0x14, LdcI4Zero = 0x16, LdIndI4 = 0x4A,
-        EndFinally = 0xDC, EndFilter2 = 0x11, Rethrow2 = 0x1A;
-
     private readonly IlWriter _il = new();
     private readonly ArgumentLoads _loads = new(tokens, shape);
     private int _call, _exception, _arguments, _started, _result;
@@ -40,7 +37,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         if (unheard is not null)
         {
             _il.LoadLocal(_call);
-            _il.Branch(BrFalse, unheard);
+            _il.Branch(Opcode.BrFalse, unheard);
         }
 
         var end = new IlLabel();
@@ -48,11 +45,11 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         var body = BodyCopy.Woven(original, _il, end, shape.Result is null ? -1 : _result, Sites(original, locals));
         var filter = _il.Position;
         _il.StoreLocal(_exception);
-        _il.Op(LdcI4Zero);
-        _il.Op2(EndFilter2);
+        _il.Op(Opcode.LdcI4Zero);
+        _il.Op(Opcode.EndFilter);
         var handler = _il.Position;
-        _il.Op(Pop);
-        _il.Op2(Rethrow2);
+        _il.Op(Opcode.Pop);
+        _il.Op(Opcode.Rethrow);
         var fault = _il.Position;
         var again = new IlLabel();
         _il.Mark(again);
@@ -62,7 +59,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
             CompileAsWellAsCan(again);
         }
 
-        _il.Op(EndFinally);
+        _il.Op(Opcode.EndFinally);
         var after = _il.Position;
 
         _il.Mark(end);
@@ -73,7 +70,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
             _il.LoadLocal(_result);
         }
 
-        _il.Op(Ret);
+        _il.Op(Opcode.Ret);
 
         var plain = unheard is null ? null : Plain(original, unheard);
         ExceptionRow[] rows =
@@ -93,8 +90,8 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
     /// </summary>
     private void CompileAsWellAsCan(IlLabel handler)
     {
-        _il.Op(LdcI4Zero);
-        _il.Branch(BrTrue, handler);
+        _il.Op(Opcode.LdcI4Zero);
+        _il.Branch(Opcode.BrTrue, handler);
     }
 
     private BodyCopy Plain(MethodIl original, IlLabel unheard)
@@ -108,7 +105,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         for (var offset = 0; offset < code.Length;)
         {
             var instruction = IlInstruction.At(code, offset);
-            if (instruction.Code == IlInstruction.Tail)
+            if (instruction.Code == Opcode.Tail)
             {
                 return true;
             }
@@ -122,22 +119,22 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
     private void Enter()
     {
         var skip = new IlLabel();
-        _il.Op(LdNull);
+        _il.Op(Opcode.LdNull);
         _il.StoreLocal(_call);
-        _il.Op(LdNull);
+        _il.Op(Opcode.LdNull);
         _il.StoreLocal(_exception);
         _il.NativeInt(method.Enabled);
-        _il.Op(LdIndI4);
-        _il.Branch(BrFalse, skip);
+        _il.Op(Opcode.LdIndI4);
+        _il.Branch(Opcode.BrFalse, skip);
         AskGate(skip);
         _il.Int32(method.Id | ((int)within << WovenMethod.IdBits));
         _loads.This(_il);
         _loads.Arguments(_il);
-        _il.Op(Dup);
+        _il.Op(Opcode.Dup);
         _il.StoreLocal(_arguments);
         _il.LoadLocalAddress(_started);
         _il.NativeInt(HookPointers.Enter);
-        _il.Op(Calli, tokens.Enter);
+        _il.Op(Opcode.Calli, tokens.Enter);
         _il.StoreLocal(_call);
         _il.Mark(skip);
     }
@@ -146,7 +143,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
     {
         var skip = new IlLabel();
         _il.LoadLocal(_call);
-        _il.Branch(BrFalse, skip);
+        _il.Branch(Opcode.BrFalse, skip);
         _il.Int32(method.Id);
         _il.LoadLocal(_call);
         outcome();
@@ -155,7 +152,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         _loads.ByRefs(_il);
         _il.LoadLocal(_started);
         _il.NativeInt(hook);
-        _il.Op(Calli, tokens.Leave);
+        _il.Op(Opcode.Calli, tokens.Leave);
         _il.Mark(skip);
     }
 
@@ -167,7 +164,7 @@ internal sealed partial class Weaver(ModuleTokens tokens, MethodShape shape, Wov
         }
         else
         {
-            _il.Op(LdNull);
+            _il.Op(Opcode.LdNull);
         }
     }
 

@@ -20,13 +20,17 @@ public sealed class IlInstructionTests
     }
 
     [Fact]
+    public void Opcode_has_the_number_of_every_instruction_there_is() =>
+        Assert.All(All(), opcode => Assert.True(Enum.IsDefined((Opcode)(ushort)opcode.Value), opcode.Name));
+
+    [Fact]
     public void At_makes_every_short_branch_long()
     {
         foreach (var opcode in All().Where(o => o.OperandType == OperandType.ShortInlineBrTarget))
         {
             var longer = All().Single(o => o.Name == opcode.Name![..^2]);
 
-            Assert.Equal((byte)longer.Value, IlInstruction.At([(byte)opcode.Value, 0xFE], 0).LongCode);
+            Assert.Equal((Opcode)(ushort)longer.Value, IlInstruction.At([(byte)opcode.Value, 0xFE], 0).LongCode);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Arthas.Probe.Weaving.Il;
 
 namespace Arthas.Probe.Expressions.Members;
 
@@ -9,14 +10,8 @@ internal static class Getters
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    private const byte Nop = 0x00;
-    private const byte LoadThis = 0x02;
-    private const byte StoreLocal0 = 0x0A;
-    private const byte LoadLocal0 = 0x06;
-    private const byte ShortBranch = 0x2B;
-    private const byte LoadField = 0x7B;
-    private const byte LoadStaticField = 0x7E;
-    private const byte Return = 0x2A;
+    /// <summary>The operand of a branch to the instruction behind it.</summary>
+    private const byte ToNext = 0;
 
     /// <summary>The field of an auto-property, or of a getter that is nothing but <c>return _field;</c>. Else null.</summary>
     public static FieldInfo? Field(PropertyInfo property, MethodInfo getter)
@@ -41,13 +36,13 @@ internal static class Getters
     private static FieldInfo? Shown(byte[] il, MethodInfo getter)
     {
         var position = 0;
-        Skip(il, ref position, Nop);
-        if (!getter.IsStatic && !Skip(il, ref position, LoadThis))
+        Skip(il, ref position, Opcode.Nop);
+        if (!getter.IsStatic && !Skip(il, ref position, Opcode.LdArg0))
         {
             return null;
         }
 
-        if (!Skip(il, ref position, getter.IsStatic ? LoadStaticField : LoadField) || position + 4 > il.Length)
+        if (!Skip(il, ref position, getter.IsStatic ? Opcode.LdSFld : Opcode.LdFld) || position + 4 > il.Length)
         {
             return null;
         }
@@ -56,13 +51,13 @@ internal static class Getters
         position += 4;
 
         // A debug build goes through a local: stloc.0, br.s +0, ldloc.0.
-        if (Skip(il, ref position, StoreLocal0)
-            && !(Skip(il, ref position, ShortBranch) && Skip(il, ref position, 0) && Skip(il, ref position, LoadLocal0)))
+        if (Skip(il, ref position, Opcode.StLoc0)
+            && !(Skip(il, ref position, Opcode.BrS) && Skip(il, ref position, ToNext) && Skip(il, ref position, Opcode.LdLoc0)))
         {
             return null;
         }
 
-        if (!Skip(il, ref position, Return) || position != il.Length)
+        if (!Skip(il, ref position, Opcode.Ret) || position != il.Length)
         {
             return null;
         }
@@ -71,6 +66,8 @@ internal static class Getters
         var field = getter.Module.ResolveField(token, arguments, null);
         return field is not null && field.FieldType == getter.ReturnType && field.IsStatic == getter.IsStatic ? field : null;
     }
+
+    private static bool Skip(byte[] il, ref int position, Opcode code) => Skip(il, ref position, (byte)code);
 
     private static bool Skip(byte[] il, ref int position, byte code)
     {

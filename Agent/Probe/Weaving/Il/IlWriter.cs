@@ -5,51 +5,51 @@ namespace Arthas.Probe.Weaving.Il;
 /// <summary>A growing stream of IL. Branches are long; a place to jump to is an <see cref="IlLabel"/>.</summary>
 internal sealed class IlWriter
 {
-    private const byte Prefix = 0xFE;
     private byte[] _bytes = new byte[512];
 
     public int Position { get; private set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Position);
 
-    public void Op(byte code) => Take(1)[0] = code;
-
-    public void Op(byte code, uint operand)
+    public void Op(Opcode code)
     {
-        var place = Take(5);
-        place[0] = code;
-        BinaryPrimitives.WriteUInt32LittleEndian(place[1..], operand);
+        if (code >= Opcode.ArgList)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(Take(2), (ushort)code);
+        }
+        else
+        {
+            Take(1)[0] = (byte)code;
+        }
     }
 
-    public void Op2(byte code)
+    public void Op(Opcode code, uint operand)
     {
-        var place = Take(2);
-        place[0] = Prefix;
-        place[1] = code;
+        Op(code);
+        BinaryPrimitives.WriteUInt32LittleEndian(Take(4), operand);
     }
 
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
-    public void Int32(int value) => Op(0x20, (uint)value);
+    public void Int32(int value) => Op(Opcode.LdcI4, (uint)value);
 
     public void NativeInt(nint value)
     {
-        var place = Take(10);
-        place[0] = 0x21; // ldc.i8
-        BinaryPrimitives.WriteInt64LittleEndian(place[1..], value);
-        place[9] = 0xD3; // conv.i
+        Op(Opcode.LdcI8);
+        BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
+        Op(Opcode.ConvI);
     }
 
-    public void LoadArgument(int index) => Wide(0x09, index);
+    public void LoadArgument(int index) => Indexed(Opcode.LdArg, index);
 
-    public void LoadLocal(int index) => Wide(0x0C, index);
+    public void LoadLocal(int index) => Indexed(Opcode.LdLoc, index);
 
-    public void LoadLocalAddress(int index) => Wide(0x0D, index);
+    public void LoadLocalAddress(int index) => Indexed(Opcode.LdLocA, index);
 
-    public void StoreLocal(int index) => Wide(0x0E, index);
+    public void StoreLocal(int index) => Indexed(Opcode.StLoc, index);
 
     /// <summary>A branch to a label that may be marked later.</summary>
-    public void Branch(byte code, IlLabel label)
+    public void Branch(Opcode code, IlLabel label)
     {
         Op(code, 0);
         label.From(Position);
@@ -80,12 +80,10 @@ internal sealed class IlWriter
         label.Sources.Clear();
     }
 
-    private void Wide(byte code, int index)
+    private void Indexed(Opcode code, int index)
     {
-        var place = Take(4);
-        place[0] = Prefix;
-        place[1] = code;
-        BinaryPrimitives.WriteUInt16LittleEndian(place[2..], (ushort)index);
+        Op(code);
+        BinaryPrimitives.WriteUInt16LittleEndian(Take(2), (ushort)index);
     }
 
     private Span<byte> Take(int count)

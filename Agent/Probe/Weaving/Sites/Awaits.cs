@@ -28,8 +28,9 @@ internal sealed class Awaits(List<CallSite> sites)
     }
 
     /// <summary>Between a call and GetAwaiter: nop, constants, and a struct being put into a local to take its address.</summary>
-    private static bool Passes(ushort code) => code is
-        0x00 or (>= 0x06 and <= 0x0D) or 0x11 or 0x12 or 0x13 or (>= 0x15 and <= 0x20) or 0xFE0C or 0xFE0D or 0xFE0E;
+    private static bool Passes(Opcode code) => code is
+        Opcode.Nop or (>= Opcode.LdLoc0 and <= Opcode.StLoc3) or (>= Opcode.LdLocS and <= Opcode.StLocS)
+        or (>= Opcode.LdcI4MinusOne and <= Opcode.LdcI4) or (>= Opcode.LdLoc and <= Opcode.StLoc);
 
     private void Call(CallSite site)
     {

@@ -10,8 +10,6 @@ namespace Arthas.Probe.Weaving.Sites;
 /// <summary>Finds the calls in a method's IL and says what they are.</summary>
 internal sealed class CallSites
 {
-    private const ushort Call = 0x28, CallVirt = 0x6F, NewObj = 0x73, LdFtn = 0xFE06, LdVirtFtn = 0xFE07, Constrained = 0xFE16;
-
     private static readonly ConditionalWeakTable<Assembly, CalledMethods> Names = new();
 
     private readonly MethodBase _method;
@@ -47,7 +45,7 @@ internal sealed class CallSites
                 continue;
             }
 
-            if (instruction.Code is Call or CallVirt or NewObj)
+            if (instruction.Code is Opcode.Call or Opcode.CallVirt or Opcode.NewObj)
             {
                 var called = Named(BinaryPrimitives.ReadInt32LittleEndian(instruction.Bytes[^4..]));
                 _sites.Add(new()
@@ -59,17 +57,18 @@ internal sealed class CallSites
                     MethodName = called.MethodName,
 
                     // The compiler of the runtime knows a delegate being made by the two instructions standing together.
-                    Kind = pointer && instruction.Code == NewObj ? CallSiteKind.Hidden : called.IsFramework ? CallSiteKind.Framework : CallSiteKind.Own,
+                    Kind = pointer && instruction.Code == Opcode.NewObj ? CallSiteKind.Hidden : called.IsFramework ? CallSiteKind.Framework : CallSiteKind.Own,
                 });
             }
 
             _awaits?.Next(instruction);
-            pointer = instruction.Code is LdFtn or LdVirtFtn;
+            pointer = instruction.Code is Opcode.LdFtn or Opcode.LdVirtFtn;
             start = -1;
         }
     }
 
-    private static bool IsPrefix(ushort code) => code is 0xFE12 or 0xFE13 or 0xFE14 or Constrained or 0xFE19 or 0xFE1E;
+    private static bool IsPrefix(Opcode code) =>
+        code is Opcode.Unaligned or Opcode.Volatile or Opcode.Tail or Opcode.Constrained or Opcode.No or Opcode.Readonly;
 
     private CalledMethod Named(int token)
     {
