@@ -20,7 +20,7 @@ internal sealed class Attacher(Payload payload, string owner, TimeProvider time)
     {
         var warning = await Refusals.CheckAsync(target, time, cancel);
         var probe = await FindOrBringAsync(target, cancel);
-        probe.Warn(warning);
+        probe.SetWarning(warning);
         return probe;
     }
 

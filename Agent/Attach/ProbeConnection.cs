@@ -49,7 +49,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
     public Task Closed => _reading;
 
     /// <summary>The first job is to tell this.</summary>
-    public void Warn(string? warning) => _warning = warning;
+    public void SetWarning(string? warning) => _warning = warning;
 
     /// <summary>Once what the user should know of this target; null for nothing, and ever after.</summary>
     public string? TakeWarning() => Interlocked.Exchange(ref _warning, null);
@@ -103,7 +103,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             using var interrupting = interrupt.Register(() => _ = InterruptAsync(number));
             if (_reading.IsCompleted)
             {
-                running.Lost();
+                running.EndAsLost();
             }
 
             return await running.Ended;
@@ -189,7 +189,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             await DisposeAsync();
             foreach (var running in _jobs.Values)
             {
-                running.Lost();
+                running.EndAsLost();
             }
         }
     }
@@ -240,7 +240,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
         {
             foreach (var running in _jobs.Values)
             {
-                running.Silent();
+                running.AnnounceSilence();
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class ProbeRunning(Action<ProbeResult> result, Func<bool> silent
     public void End(ProbeEnd end) => _ended.TrySetResult(new CommandEnd(end.StatusCode, end.Message));
 
     /// <summary>The process is stopped.</summary>
-    public void Silent()
+    public void AnnounceSilence()
     {
         if (_silent)
         {
@@ -32,7 +32,7 @@ internal sealed class ProbeRunning(Action<ProbeResult> result, Func<bool> silent
     }
 
     /// <summary>The probe's end of the socket is closed.</summary>
-    public void Lost() => _ended.TrySetException(new ProbeLostException());
+    public void EndAsLost() => _ended.TrySetException(new ProbeLostException());
 }
 
 /// <summary>The target has ended, or somebody detached the probe, while a command ran in it.</summary>

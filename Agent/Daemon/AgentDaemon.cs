@@ -26,7 +26,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         agent.Welcomed += () => Linked(_hub!, options.Value.Name);
-        agent.TargetsTaken += TellTaken;
+        agent.TargetsTaken += LogTaken;
         await agent.ScanAsync(stoppingToken);
         await Task.WhenAll(agent.RunAsync(stoppingToken), LinkAsync(new HubAddresses(options.Value.Hub!), stoppingToken));
     }
@@ -95,7 +95,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         }
     }
 
-    private void TellTaken(IReadOnlyList<TakenTarget> taken)
+    private void LogTaken(IReadOnlyList<TakenTarget> taken)
     {
         foreach (var target in taken)
         {

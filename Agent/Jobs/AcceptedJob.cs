@@ -205,7 +205,7 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
         try
         {
             // What listens goes on where it was when the process does; an answer to a question is not waited for.
-            return await probe.RunAsync(new ProbeRun(Key.JobId, _role, Command, Values), result, weaves ? TellSilent : static () => false, Ended);
+            return await probe.RunAsync(new ProbeRun(Key.JobId, _role, Command, Values), result, weaves ? AddSilentMessage : static () => false, Ended);
         }
         catch (Exception e) when (e is ProbeLostException or IOException)
         {
@@ -213,7 +213,7 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
         }
     }
 
-    private bool TellSilent()
+    private bool AddSilentMessage()
     {
         Result("message", static json => json.WriteString("message", "The target does not answer: the process is stopped (SIGSTOP, a debugger, a frozen container). The job goes on when it does."));
         return true;

@@ -33,7 +33,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
     public AcceptedJob? Find(JobKey key) => _jobs.GetValueOrDefault(key);
 
     /// <summary>Returns at once; a request seen before does nothing.</summary>
-    public void Do(InboxMessage message)
+    public void Handle(InboxMessage message)
     {
         switch (message)
         {

@@ -55,8 +55,8 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
             [
                 ReadAsync(frames),
                 SendBatchesAsync(ending.Token),
-                BeatAsync(ending.Token),
-                TellTargetsAsync(changed, ending.Token),
+                SendHeartbeatsAsync(ending.Token),
+                SendTargetsAsync(changed, ending.Token),
             ];
             await Task.WhenAny(tasks);
             await ending.CancelAsync();
@@ -116,7 +116,7 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
                     // Delivered at least once, in order: what was seen on this link is only acknowledged again.
                     if (entry.Number > _inbox)
                     {
-                        jobs.Do(entry.Message);
+                        jobs.Handle(entry.Message);
                     }
 
                     _inbox = Math.Max(_inbox, entry.Number);
@@ -180,7 +180,7 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancel)
+    private async Task SendHeartbeatsAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(options.Heartbeat, time);
         var last = time.GetTimestamp();
@@ -203,7 +203,7 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
         }
     }
 
-    private async Task TellTargetsAsync(Task changed, CancellationToken cancel)
+    private async Task SendTargetsAsync(Task changed, CancellationToken cancel)
     {
         while (true)
         {

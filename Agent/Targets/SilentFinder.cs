@@ -24,7 +24,7 @@ internal sealed class SilentFinder
         {
             if (ProcessFiles.StartTime(pid) is { } start && alive.Add((pid, start)))
             {
-                Look(pid, start, known.Contains(pid));
+                Record(pid, start, known.Contains(pid));
             }
         }
 
@@ -37,7 +37,7 @@ internal sealed class SilentFinder
         return _silent.Values;
     }
 
-    private void Look(int pid, long start, bool heard)
+    private void Record(int pid, long start, bool heard)
     {
         var looks = _looks.GetValueOrDefault((pid, start));
         if (heard)

@@ -17,7 +17,7 @@ internal sealed class TargetReader(TimeProvider time)
         }
 
         var foreign = !Environment.IsPrivilegedProcess && !IsOurs(user);
-        var (app, runtime) = (foreign ? null : await AskAsync(socket, cancel)) ?? Look(socket.ProcessId);
+        var (app, runtime) = (foreign ? null : await AskAsync(socket, cancel)) ?? FromFiles(socket.ProcessId);
         return app.Length == 0 || ProcessFiles.StartTime(socket.ProcessId) != socket.StartTime
             ? null
             : Make(socket, app, runtime, user, group, foreign ? $"it runs as user {user}: run the agent as that user, or as root" : null);
@@ -31,7 +31,7 @@ internal sealed class TargetReader(TimeProvider time)
             return null;
         }
 
-        var (app, runtime) = Look(silent.ProcessId);
+        var (app, runtime) = FromFiles(silent.ProcessId);
         return app.Length == 0 ? null : Make(new FoundSocket(silent.ProcessId, silent.StartTime, "", ""), app, runtime, user, group, silent.Reason);
     }
 
@@ -82,7 +82,7 @@ internal sealed class TargetReader(TimeProvider time)
         }
     }
 
-    private static (string App, string Runtime) Look(int pid)
+    private static (string App, string Runtime) FromFiles(int pid)
     {
         var words = ProcessFiles.CommandLine(pid);
         var assembly = words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) ?? (words is [var first, ..] ? first : "");

@@ -75,7 +75,7 @@ internal static class ThreadSnapshot
         stack = [.. stack.Where((frame, i) => !(frame.Native && i + 1 < stack.Count && stack[i + 1].IsSameMethod(frame)))];
         var state = (thread.State & ClrThreadState.TS_Unstarted) != 0
             ? ThreadState.NEW
-            : ThreadStates.Of([.. stack.Select(frame => new ThreadFrame(frame.TypeName, frame.MethodName, frame.Native, null, -1))]);
+            : ThreadStates.Of([.. stack.Select(frame => new ThreadFrame(frame.TypeName, frame.MethodName, frame.Native, FileName: null, Line: -1))]);
         return (new ManagedThread
         {
             Id = thread.ManagedThreadId,

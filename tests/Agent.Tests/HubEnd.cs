@@ -41,7 +41,7 @@ internal sealed class HubEnd : IAsyncDisposable
         var hub = new HubEnd(stream, serve);
         hub.Hello = Assert.IsType<LinkFrame.Hello>(await hub.NextAsync());
         await hub._connection.SendAsync(new LinkFrame.Welcome("node", null, known));
-        hub._beating = hub.BeatAsync();
+        hub._beating = hub.SendHeartbeatsAsync();
         return hub;
     }
 
@@ -107,7 +107,7 @@ internal sealed class HubEnd : IAsyncDisposable
         return json.RootElement.Clone();
     }
 
-    private async Task BeatAsync()
+    private async Task SendHeartbeatsAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         try

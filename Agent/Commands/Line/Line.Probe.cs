@@ -51,9 +51,9 @@ internal sealed class Line : IProbeCommand
             return;
         }
 
-        WarmUp.Once();
-        WarmUp.Beside(typeof(CallListener));
-        WarmUp.Beside(typeof(LineListener));
+        WarmUp.RunOnce();
+        WarmUp.CompileBeside(typeof(CallListener));
+        WarmUp.CompileBeside(typeof(LineListener));
         var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new LineListener(plan, listening, targets), listening, Enhancer.Current).Start(targets))
         {

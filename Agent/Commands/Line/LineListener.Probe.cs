@@ -47,7 +47,7 @@ internal sealed class LineListener(LinePlan plan, ListeningJob job, LineTargets 
         if (_places.TryGetValue((method, offset), out var place))
         {
             var hit = new LineHit(place, target, arguments, locals);
-            Hear(CallPoint.Enter, 1, place.Method.Written, hit.Target, hit.Arguments, null, null, ticks, hit);
+            PostIfMet(CallPoint.Enter, times: 1, new(place.Method.Written, hit.Target, hit.Arguments), CallOutcome.GoesOn(ticks), hit);
         }
     }
 

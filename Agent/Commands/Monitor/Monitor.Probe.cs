@@ -24,8 +24,8 @@ internal sealed class Monitor : IProbeCommand
             return;
         }
 
-        WarmUp.Beside(typeof(CallListener));
-        WarmUp.Beside(typeof(MonitorListener));
+        WarmUp.CompileBeside(typeof(CallListener));
+        WarmUp.CompileBeside(typeof(MonitorListener));
 
         // -n counts cycles, which are counted where they end.
         var listening = new ListeningJob(job, 0, ProbeOutbox.Shared);

@@ -23,24 +23,25 @@ internal sealed class MonitorListener : CallListener
     public Tallies Tallies { get; } = new();
 
     public override object? Enter(MethodBase method, object? target, object?[] arguments) =>
-        _before && IsMet(CallPoint.Enter, method, target, arguments, null, null, 0) ? Met : null;
+        _before && IsMet(CallPoint.Enter, new(method, target, arguments), CallOutcome.None) ? Met : null;
 
     public override void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
     {
-        if (Job.IsOpen && !_async.TryTake(method, state, target, arguments, result, elapsedTicks))
+        var call = new HeardCall(method, target, arguments);
+        if (Job.IsOpen && !_async.TryTake(call, state, result, elapsedTicks))
         {
-            Ended(method, state, target, arguments, result, null, elapsedTicks);
+            Ended(call, state, CallOutcome.Returned(result, elapsedTicks));
         }
     }
 
     public override void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks) =>
-        Ended(method, state, target, arguments, null, exception, elapsedTicks);
+        Ended(new(method, target, arguments), state, CallOutcome.Threw(exception, elapsedTicks));
 
-    private void Ended(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    private void Ended(HeardCall call, object? state, CallOutcome outcome)
     {
-        if (_before ? state == Met : IsMet(exception is null ? CallPoint.Return : CallPoint.Throw, method, target, arguments, result, exception, ticks))
+        if (_before ? state == Met : IsMet(outcome.Point, call, outcome))
         {
-            Tallies.Of(method).Add(ticks, exception is not null);
+            Tallies.Of(call.Method).Add(outcome.Ticks, outcome.Exception is not null);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Sc : IProbeCommand
         {
             List(job, types);
         }
-        else if (TooMany.Ends(job, types.Count))
+        else if (DetailLimit.EndIfExceeded(job, types.Count))
         {
             return;
         }

@@ -20,7 +20,7 @@ internal sealed class Sm : IProbeCommand
         {
             types = TypeSearch.Run(job.Command, job.Command.Value(SmOptions.ClassPattern) ?? "");
             methods = NamePattern.ForMethods(job.Command.Value(ClassOptions.MethodPattern), job.Command.Value(ClassOptions.Regex));
-            if (TooMany.Ends(job, types.Count))
+            if (DetailLimit.EndIfExceeded(job, types.Count))
             {
                 return;
             }

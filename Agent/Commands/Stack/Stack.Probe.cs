@@ -17,8 +17,8 @@ internal sealed class Stack : IProbeCommand
             return;
         }
 
-        WarmUp.Beside(typeof(CallListener));
-        WarmUp.Beside(typeof(StackListener));
+        WarmUp.CompileBeside(typeof(CallListener));
+        WarmUp.CompileBeside(typeof(StackListener));
         var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new StackListener(expressions, listening), listening, Enhancer.Current).Start())
         {

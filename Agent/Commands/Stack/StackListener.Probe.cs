@@ -47,10 +47,11 @@ internal sealed class StackListener : CallListener
             return;
         }
 
-        var stack = _async.IsPending(method, result) && !Job.Governor.IsExhausted ? Keep(result!) : null;
-        if (!_async.TryTake(method, stack, target, arguments, result, elapsedTicks))
+        var stack = _async.IsPending(method, result) && !Job.Governor.IsExhausted ? KeepStack(result!) : null;
+        var call = new HeardCall(method, target, arguments);
+        if (!_async.TryTake(call, stack, result, elapsedTicks))
         {
-            Ended(method, stack, target, arguments, result, null, elapsedTicks);
+            Ended(call, stack, CallOutcome.Returned(result, elapsedTicks));
         }
     }
 
@@ -58,24 +59,25 @@ internal sealed class StackListener : CallListener
     {
         if (!_machines.ContainsKey(method))
         {
-            Ended(method, null, target, arguments, null, exception, elapsedTicks);
+            Ended(new(method, target, arguments), state: null, CallOutcome.Threw(exception, elapsedTicks));
         }
     }
 
     protected override Parcel Take(CallPoint point, MethodBase method, CallContext context) =>
         new StackParcel(method, context.State as CallStack ?? CallStack.Take());
 
-    private void Ended(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    private void Ended(HeardCall call, object? state, CallOutcome outcome)
     {
         if (state is CallStack)
         {
             _gate.Pending(-1);
         }
 
-        Hear(exception is null ? CallPoint.Return : CallPoint.Throw, 1, method, target, arguments, result, exception, ticks, state);
+        PostIfMet(outcome.Point, times: 1, call, outcome, state);
     }
 
-    private CallStack Keep(object result)
+    /// <summary>Takes the stack while the caller is still on it, for when the call completes.</summary>
+    private CallStack KeepStack(object result)
     {
         var started = ThreadClock.Now;
         var stack = CallStack.Take();

@@ -11,17 +11,17 @@ internal static class Rehearsal
 {
     private static readonly Lazy<int> Done = new(Run);
 
-    public static void Once() => _ = Done.Value;
+    public static void RunOnce() => _ = Done.Value;
 
     private static int Run()
     {
-        WarmUp.Once();
-        WarmUp.Beside(typeof(TraceListener));
-        WarmUp.Beside(typeof(CallListener));
-        WarmUp.Beside(typeof(CallSite));
+        WarmUp.RunOnce();
+        WarmUp.CompileBeside(typeof(TraceListener));
+        WarmUp.CompileBeside(typeof(CallListener));
+        WarmUp.CompileBeside(typeof(CallSite));
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        var tree = new TraceTree(TracedMethod.Of(typeof(Rehearsal).GetMethod(nameof(Once))!, isRoot: true, framework: true));
+        var tree = new TraceTree(TracedMethod.Of(typeof(Rehearsal).GetMethod(nameof(RunOnce))!, isRoot: true, framework: true));
         json.WriteStartObject();
         TreeWriter.Write(json, tree);
         json.WriteEndObject();

@@ -17,7 +17,7 @@ internal sealed class Trace : IProbeCommand
             return;
         }
 
-        Rehearsal.Once();
+        Rehearsal.RunOnce();
         try
         {
             var listening = new ListeningJob(job, job.Command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);

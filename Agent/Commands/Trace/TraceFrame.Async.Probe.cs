@@ -76,7 +76,7 @@ internal sealed partial class TraceFrame
         _key = machine is null ? null : MachineKey.Of(machine);
         if (_key is { } key && Method.Machines.Bind(key, this) is var resumed && resumed != this)
         {
-            GoOnIn(resumed);
+            ContinueIn(resumed);
         }
 
         Method.Machines.Suspending(-1);
@@ -97,7 +97,7 @@ internal sealed partial class TraceFrame
         node.Ended = (now, exception is not null);
         node.Costs.Add(now - _started, exception is not null);
         node.Open = 0;
-        Settle();
+        AddCounts();
         Method.Machines.Completed();
         _exception = exception;
         Interlocked.Or(ref _state, HasCompleted);
@@ -108,7 +108,7 @@ internal sealed partial class TraceFrame
         else if (!_isOrphan)
         {
             Forget();
-            Tell(now);
+            RunWhenCompleted(now);
             if (!IsRoot)
             {
                 node.Release();
@@ -120,10 +120,10 @@ internal sealed partial class TraceFrame
     public void Leave()
     {
         Interlocked.Or(ref _state, HasLeft);
-        Tell(Stopwatch.GetTimestamp());
+        RunWhenCompleted(Stopwatch.GetTimestamp());
     }
 
-    private void GoOnIn(TraceFrame resumed)
+    private void ContinueIn(TraceFrame resumed)
     {
         node.GoesOn = new(resumed.Tree, _started, _open, _open < 0 ? 0 : node.Calls[_open].Open);
         node.Open = 0;
@@ -133,7 +133,7 @@ internal sealed partial class TraceFrame
             _open = None;
         }
 
-        Settle();
+        AddCounts();
         resumed._origin = this;
         Interlocked.MemoryBarrier();
         if (resumed.IsCompleted)
@@ -148,7 +148,7 @@ internal sealed partial class TraceFrame
         _exception = resumed._exception;
         Interlocked.Or(ref _state, HasCompleted);
         resumed.Forget();
-        Tell(Stopwatch.GetTimestamp());
+        RunWhenCompleted(Stopwatch.GetTimestamp());
     }
 
     private void Forget()
@@ -160,7 +160,7 @@ internal sealed partial class TraceFrame
     }
 
     /// <summary>Once it has both left and completed, whatever came first.</summary>
-    private void Tell(long now)
+    private void RunWhenCompleted(long now)
     {
         const int Both = HasLeft | HasCompleted;
         if (WhenCompleted is { } tell && (Volatile.Read(ref _state) & Both) == Both && (Interlocked.Or(ref _state, IsTold) & IsTold) == 0)

@@ -43,7 +43,7 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
             return;
         }
 
-        if ((++_begins & (BeginsPerCheck - 1)) == 0 && !owner.GoesOn(BeginsPerCheck))
+        if ((++_begins & (BeginsPerCheck - 1)) == 0 && !owner.TryCharge(BeginsPerCheck))
         {
             tree.Close();
         }
@@ -128,7 +128,7 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
 
         node.Costs.Add(ticks, exception is not null);
         node.Open = 0;
-        Settle();
+        AddCounts();
         node.Release();
         if (Method.Machine is not null)
         {
@@ -137,7 +137,7 @@ internal sealed partial class TraceFrame(TraceListener owner, TraceTree tree, Me
     }
 
     /// <summary>Adds what was counted to the tree.</summary>
-    private void Settle()
+    private void AddCounts()
     {
         tree.Count(_begins, _omitted);
         (_begins, _omitted) = (0, 0);

@@ -55,7 +55,7 @@ internal sealed class TraceListener : CallListener
             return null;
         }
 
-        var run = _machines.TryGetValue(method, out var machine) ? GoOn(machine, target)
+        var run = _machines.TryGetValue(method, out var machine) ? RunOf(machine, target)
             : _methods.TryGetValue(method, out var traced) ? Call(traced)
             : null;
         if (run is { IsMachine: false, Frame.Method: { Machine: not null } begun })
@@ -80,15 +80,16 @@ internal sealed class TraceListener : CallListener
             return;
         }
 
+        var call = new HeardCall(method, target, arguments);
         if (!frame.HasStarted)
         {
             frame.End(elapsedTicks, null);
-            Ended(frame, method, target, arguments, result, null, elapsedTicks);
+            Ended(call, frame, CallOutcome.Returned(result, elapsedTicks));
         }
-        else if (frame.IsRoot && !_async.TryTake(method, frame, target, arguments, result, elapsedTicks))
+        else if (frame.IsRoot && !_async.TryTake(call, frame, result, elapsedTicks))
         {
             // Nobody but its state machine tells when it has ended: async void, or a source that only its caller may await.
-            frame.WhenCompleted = (exception, ticks) => Ended(frame, method, target, arguments, result, exception, ticks);
+            frame.WhenCompleted = (exception, ticks) => Ended(call, frame, new(result, exception, ticks));
             frame.Leave();
         }
     }
@@ -104,12 +105,12 @@ internal sealed class TraceListener : CallListener
         if (!run.IsMachine && run.Frame is { } frame)
         {
             frame.End(elapsedTicks, exception);
-            Ended(frame, method, target, arguments, null, exception, elapsedTicks);
+            Ended(new(method, target, arguments), frame, CallOutcome.Threw(exception, elapsedTicks));
         }
     }
 
     /// <summary>Pays for calls within a tree; false when the job has nothing left to pay with.</summary>
-    public bool GoesOn(int calls)
+    public bool TryCharge(int calls)
     {
         Job.Governor.ChargeCalls(calls, CallSeconds);
         return Job.IsOpen && !Job.Governor.IsExhausted;
@@ -137,7 +138,7 @@ internal sealed class TraceListener : CallListener
     }
 
     /// <summary>The code of an async method runs: for the first time below the call of it, later on wherever it is resumed.</summary>
-    private TraceRun? GoOn(TracedMethod method, object? machine)
+    private TraceRun? RunOf(TracedMethod method, object? machine)
     {
         if (TraceRun.TopOf(this) is { IsMachine: false, Frame: { HasStarted: false } called } && called.Method == method)
         {
@@ -161,27 +162,27 @@ internal sealed class TraceListener : CallListener
 
         method.Machines.Begun();
         frame.Start(machine);
+        var heard = new HeardCall(method.Method, call.Target, call.Arguments);
         frame.WhenCompleted = (exception, ticks) =>
         {
-            if (frame.Task is not { } task || !_async.TryTake(method.Method, frame, call.Target, call.Arguments, task, ticks))
+            if (frame.Task is not { } task || !_async.TryTake(heard, frame, task, ticks))
             {
-                Ended(frame, method.Method, call.Target, call.Arguments, null, exception, ticks);
+                Ended(heard, frame, new(Result: null, exception, ticks));
             }
         };
         frame.Leave();
         return new(this, frame.Tree, frame, isMachine: true);
     }
 
-    private void Completed(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks) =>
-        Ended((TraceFrame)state!, method, target, arguments, result, exception, ticks);
+    private void Completed(HeardCall call, object? state, CallOutcome outcome) => Ended(call, (TraceFrame)state!, outcome);
 
-    private void Ended(TraceFrame frame, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    private void Ended(HeardCall call, TraceFrame frame, CallOutcome outcome)
     {
         if (frame.IsRoot)
         {
             frame.Tree.End(Stopwatch.GetTimestamp());
-            GoesOn(frame.Tree.Begins);
-            Hear(exception is null ? CallPoint.Return : CallPoint.Throw, 1, method, target, arguments, result, exception, ticks, frame);
+            TryCharge(frame.Tree.Begins);
+            PostIfMet(outcome.Point, times: 1, call, outcome, frame);
         }
     }
 }

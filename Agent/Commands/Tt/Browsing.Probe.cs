@@ -85,14 +85,14 @@ internal static class Browsing
     public static void Delete(ProbeJob job, int index)
     {
         var deleted = TimeFragments.Shared.Delete(index);
-        Say(job, $"Time fragment[{index}] successfully deleted.");
+        AddMessage(job, $"Time fragment[{index}] successfully deleted.");
         End(job, deleted ? 1 : 0);
     }
 
     public static void DeleteAll(ProbeJob job)
     {
         var count = TimeFragments.Shared.Clear();
-        Say(job, "Time fragments are cleaned.");
+        AddMessage(job, "Time fragments are cleaned.");
         End(job, count);
     }
 
@@ -143,7 +143,7 @@ internal static class Browsing
             json.WriteNumber("heldObjects", listed.fragments.Sum(static fragment => fragment.Objects));
         });
 
-    private static void Say(ProbeJob job, string message) =>
+    private static void AddMessage(ProbeJob job, string message) =>
         job.Result("message", message, static (json, text) => json.WriteString("message", text));
 
     private static void End(ProbeJob job, int rows)

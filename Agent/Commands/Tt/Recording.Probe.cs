@@ -9,7 +9,7 @@ namespace Arthas.Probe.Commands.Tt;
 /// <summary><c>tt -t</c>.</summary>
 internal sealed class Recording
 {
-    private int _said;
+    private int _firstTaken;
 
     public Recording(ProbeJob job, ValueLimits limits)
     {
@@ -27,7 +27,7 @@ internal sealed class Recording
     public TimeSpan Kept { get; }
 
     /// <summary>True once: of the first result.</summary>
-    public bool SayFirst() => Interlocked.Exchange(ref _said, 1) == 0;
+    public bool TryTakeFirst() => Interlocked.Exchange(ref _firstTaken, 1) == 0;
 
     public static void Start(ProbeJob job, ValueLimits limits)
     {
@@ -37,7 +37,7 @@ internal sealed class Recording
         }
 
         var recording = new Recording(job, limits);
-        WarmUp.Once();
+        WarmUp.RunOnce();
         var listening = new ListeningJob(job, recording.Count, ProbeOutbox.Shared);
         if (new Enhancing(job, new TtListener(recording, expressions, listening), listening, Enhancer.Current).Start())
         {

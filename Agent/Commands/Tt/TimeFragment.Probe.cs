@@ -37,12 +37,9 @@ internal sealed class TimeFragment(MethodBase method, object? target, object?[] 
         arguments.Count(Copies.IsLive) + (Copies.IsLive(target) ? 1 : 0) + (Copies.IsLive(result) ? 1 : 0) + (exception is null ? 0 : 1);
 
     /// <summary>The call as expressions see it. To be returned.</summary>
-    public CallContext Rent() => CallContext.Rent(
-        Exception is null ? CallPoint.Return : CallPoint.Throw,
-        Method,
-        Target,
-        [.. Arguments],
-        Result,
-        Exception,
-        (long)(Milliseconds * System.Diagnostics.Stopwatch.Frequency / 1000));
+    public CallContext Rent()
+    {
+        var outcome = new CallOutcome(Result, Exception, (long)(Milliseconds * System.Diagnostics.Stopwatch.Frequency / 1000));
+        return CallContext.Rent(outcome.Point, new(Method, Target, [.. Arguments]), outcome);
+    }
 }

@@ -32,14 +32,15 @@ internal sealed class TtListener : CallListener
 
     public override void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
     {
-        if (Job.IsOpen && !_async.TryTake(method, state, target, arguments, result, elapsedTicks))
+        var call = new HeardCall(method, target, arguments);
+        if (Job.IsOpen && !_async.TryTake(call, state, result, elapsedTicks))
         {
-            Ended(method, state, target, arguments, result, null, elapsedTicks);
+            Ended(call, state, CallOutcome.Returned(result, elapsedTicks));
         }
     }
 
     public override void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks) =>
-        Ended(method, state, target, arguments, null, exception, elapsedTicks);
+        Ended(new(method, target, arguments), state, CallOutcome.Threw(exception, elapsedTicks));
 
     protected override Parcel Take(CallPoint point, MethodBase method, CallContext context)
     {
@@ -51,12 +52,12 @@ internal sealed class TtListener : CallListener
         return new TtParcel(_recording, fragment);
     }
 
-    private void Ended(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    private void Ended(HeardCall call, object? state, CallOutcome outcome)
     {
         // Without a state its entry was not looked at.
         if (state is object?[] entry)
         {
-            Hear(exception is null ? CallPoint.Return : CallPoint.Throw, 1, method, target, entry, result, exception, ticks);
+            PostIfMet(outcome.Point, times: 1, call with { Arguments = entry }, outcome);
         }
     }
 

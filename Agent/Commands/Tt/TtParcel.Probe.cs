@@ -11,7 +11,7 @@ internal sealed class TtParcel(Recording recording, TimeFragment fragment) : Par
     public override void Deliver(ProbeJob job)
     {
         TimeFragments.Shared.Add(fragment, recording.Count, recording.Kept);
-        job.Result("tt", (fragment, recording, First: recording.SayFirst()), static (json, taken) =>
+        job.Result("tt", (fragment, recording, First: recording.TryTakeFirst()), static (json, taken) =>
         {
             json.WriteBoolean("first", taken.First);
             json.WriteStartArray("timeFragmentList");

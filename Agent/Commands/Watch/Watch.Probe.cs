@@ -32,7 +32,7 @@ internal sealed class Watch : IProbeCommand
             Points = Points(command),
             Sync = command.Value(WatchOptions.Sync),
         };
-        WarmUp.Once();
+        WarmUp.RunOnce();
         var listening = new ListeningJob(job, command.Value(EnhancingOptions.Limits), ProbeOutbox.Shared);
         if (new Enhancing(job, new WatchListener(plan, listening), listening, Enhancer.Current).Start())
         {

@@ -26,7 +26,7 @@ internal sealed class WatchListener : CallListener
     {
         if (_onEnter > 0)
         {
-            Hear(CallPoint.Enter, _onEnter, method, target, arguments, null, null, 0);
+            PostIfMet(CallPoint.Enter, _onEnter, new(method, target, arguments), CallOutcome.None);
         }
 
         return null;
@@ -34,24 +34,25 @@ internal sealed class WatchListener : CallListener
 
     public override void Return(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
     {
-        if (Job.IsOpen && _async?.TryTake(method, state, target, arguments, result, elapsedTicks) != true)
+        var call = new HeardCall(method, target, arguments);
+        if (Job.IsOpen && _async?.TryTake(call, state, result, elapsedTicks) != true)
         {
-            Ended(method, state, target, arguments, result, null, elapsedTicks);
+            Ended(call, state, CallOutcome.Returned(result, elapsedTicks));
         }
     }
 
     public override void Throw(MethodBase method, object? state, object? target, object?[] arguments, Exception exception, long elapsedTicks) =>
-        Ended(method, state, target, arguments, null, exception, elapsedTicks);
+        Ended(new(method, target, arguments), state, CallOutcome.Threw(exception, elapsedTicks));
 
     protected override Parcel Take(CallPoint point, MethodBase method, CallContext context) =>
         new WatchParcel(point, method, context.Milliseconds, Snapshot.Take(Evaluate(Expressions.Express!, context), _plan.Limits), _plan.Limits);
 
-    private void Ended(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    private void Ended(HeardCall call, object? state, CallOutcome outcome)
     {
-        var (point, times) = exception is null ? (CallPoint.Return, _onReturn) : (CallPoint.Throw, _onThrow);
+        var times = outcome.Exception is null ? _onReturn : _onThrow;
         if (times > 0)
         {
-            Hear(point, times, method, target, arguments, result, exception, ticks);
+            PostIfMet(outcome.Point, times, call, outcome);
         }
     }
 }

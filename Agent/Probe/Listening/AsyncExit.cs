@@ -21,24 +21,25 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
     private readonly ConcurrentDictionary<MethodBase, bool> _isAsync = new();
     private int _pending;
 
-    /// <param name="exception">Null when the task ran to completion; <paramref name="result"/> is null for a task without a result.</param>
-    public delegate void Completed(MethodBase method, object? state, object? target, object?[] arguments, object? result, Exception? exception, long elapsedTicks);
+    /// <param name="state">As it was given to <see cref="TryTake"/>.</param>
+    /// <param name="outcome">Of the task; without a result for a task that has none.</param>
+    public delegate void Completed(HeardCall call, object? state, CallOutcome outcome);
 
     /// <summary>An async call that has returned to its caller but goes on.</summary>
     public bool IsPending(MethodBase method, object? result) =>
         TaskOf(result) is { IsCompleted: false } && _isAsync.GetOrAdd(method, static m => IsAsync(m));
 
     /// <summary>False when this is a raw call: not of an async method, or of a kind that only its caller may await.</summary>
-    public bool TryTake(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsedTicks)
+    public bool TryTake(HeardCall call, object? state, object? result, long elapsedTicks)
     {
-        if (TaskOf(result) is not { } task || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
+        if (TaskOf(result) is not { } task || !_isAsync.GetOrAdd(call.Method, static m => IsAsync(m)))
         {
-            return ReturnedAtOnce(method, state, target, arguments, result, elapsedTicks);
+            return ReturnedAtOnce(call, state, result, elapsedTicks);
         }
 
         if (task.IsCompleted)
         {
-            Complete(method, state, target, arguments, task, elapsedTicks);
+            Complete(call, state, task, elapsedTicks);
             return true;
         }
 
@@ -50,12 +51,12 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
 
         var started = Stopwatch.GetTimestamp() - elapsedTicks;
 #pragma warning disable RS0030 // Here, in somebody's process, there may be a synchronization context, which is not ours to use.
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(method, state, target, arguments, task, started));
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Continue(call, state, task, started));
 #pragma warning restore RS0030
         return true;
     }
 
-    private void Continue(MethodBase method, object? state, object? target, object?[] arguments, Task task, long started)
+    private void Continue(HeardCall call, object? state, Task task, long started)
     {
         var elapsed = Stopwatch.GetTimestamp() - started;
         var outer = ProbeThread.IsProbe;
@@ -65,7 +66,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             Interlocked.Decrement(ref _pending);
             if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
-                Complete(method, state, target, arguments, task, elapsed);
+                Complete(call, state, task, elapsed);
             }
         }
         catch (Exception)
@@ -78,7 +79,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
         }
     }
 
-    private void Complete(MethodBase method, object? state, object? target, object?[] arguments, Task task, long elapsed)
+    private void Complete(HeardCall call, object? state, Task task, long elapsed)
     {
         object? result = null;
         var fault = task.IsCompletedSuccessfully ? null : Tasks.Fault(task);
@@ -87,13 +88,13 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             Tasks.TryResult(task, out result);
         }
 
-        completed(method, state, target, arguments, result, fault, elapsed);
+        completed(call, state, new(result, fault, elapsed));
     }
 
     /// <summary>A ValueTask that carries its result itself, or a source that may be awaited only once: by the caller.</summary>
-    private bool ReturnedAtOnce(MethodBase method, object? state, object? target, object?[] arguments, object? result, long elapsed)
+    private bool ReturnedAtOnce(HeardCall call, object? state, object? result, long elapsed)
     {
-        if (!IsValueTask(result) || !_isAsync.GetOrAdd(method, static m => IsAsync(m)))
+        if (!IsValueTask(result) || !_isAsync.GetOrAdd(call.Method, static m => IsAsync(m)))
         {
             return false;
         }
@@ -104,7 +105,7 @@ internal sealed class AsyncExit(AsyncExit.Completed completed)
             return false;
         }
 
-        completed(method, state, target, arguments, result is ValueTask ? null : value, null, elapsed);
+        completed(call, state, CallOutcome.Returned(result is ValueTask ? null : value, elapsed));
         return true;
     }
 

@@ -33,18 +33,18 @@ internal sealed class CallContext : IRoot
 
     public IReadOnlyCollection<string> Names => Known;
 
-    public static CallContext Rent(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks, object? state = null)
+    public static CallContext Rent(CallPoint point, in HeardCall call, in CallOutcome outcome, object? state = null)
     {
         var context = _idle ?? new CallContext();
         _idle = null;
         context._point = point;
-        context._method = method;
-        context._target = target;
-        context._arguments = arguments;
-        context._result = result;
-        context._exception = exception;
+        context._method = call.Method;
+        context._target = call.Target;
+        context._arguments = call.Arguments;
+        context._result = outcome.Result;
+        context._exception = outcome.Exception;
         context.State = state;
-        context.Milliseconds = Math.Round(ticks * 1000.0 / Stopwatch.Frequency, 6);
+        context.Milliseconds = Math.Round(outcome.Ticks * 1000.0 / Stopwatch.Frequency, 6);
         return context;
     }
 

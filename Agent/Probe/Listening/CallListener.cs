@@ -49,9 +49,11 @@ internal abstract class CallListener : IMethodListener
     /// <summary>Takes a call that met the condition and makes a result. What it throws ends the job with its reason.</summary>
     protected virtual Parcel Take(CallPoint point, MethodBase method, CallContext context) => throw new NotSupportedException();
 
+    /// <summary>Makes results of a call that is to be looked at and meets the condition, and ends the job where that took too long.</summary>
     /// <param name="times">How many results the call may make.</param>
+    /// <param name="state">What <see cref="Take"/> finds in the context.</param>
     [MethodImpl(Warm)]
-    protected void Hear(CallPoint point, int times, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks, object? state = null)
+    protected void PostIfMet(CallPoint point, int times, in HeardCall call, in CallOutcome outcome, object? state = null)
     {
         var pass = Admit();
         if (pass == Pass.Skip)
@@ -59,15 +61,15 @@ internal abstract class CallListener : IMethodListener
             return;
         }
 
-        var context = CallContext.Rent(point, method, target, arguments, result, exception, ticks, state);
+        var context = CallContext.Rent(point, call, outcome, state);
         try
         {
             for (var met = IsMet(context, pass); met && times > 0 && Job.TryTake(); times--)
             {
-                Post(point, method, context);
+                Post(point, call.Method, context);
             }
 
-            Job.Heed();
+            Job.EndIfCallIsSlow();
         }
         catch (Exception failure)
         {
@@ -80,7 +82,7 @@ internal abstract class CallListener : IMethodListener
     }
 
     /// <summary>Whether the call is to be looked at and meets the condition, for a command that makes no result of each.</summary>
-    protected bool IsMet(CallPoint point, MethodBase method, object? target, object?[] arguments, object? result, Exception? exception, long ticks)
+    protected bool IsMet(CallPoint point, in HeardCall call, in CallOutcome outcome)
     {
         var pass = Admit();
         if (pass == Pass.Skip || Expressions is { Condition: null })
@@ -88,11 +90,11 @@ internal abstract class CallListener : IMethodListener
             return pass != Pass.Skip;
         }
 
-        var context = CallContext.Rent(point, method, target, arguments, result, exception, ticks);
+        var context = CallContext.Rent(point, call, outcome);
         try
         {
             var met = IsMet(context, pass);
-            Job.Heed();
+            Job.EndIfCallIsSlow();
             return met;
         }
         catch (Exception failure)
@@ -120,7 +122,7 @@ internal abstract class CallListener : IMethodListener
         var value = Evaluate(condition, context);
         if (Expressions.Verbose)
         {
-            _explanations.Say(condition, value, context);
+            _explanations.Post(condition, value, context);
         }
 
         if (pass == Pass.Timed)
@@ -137,7 +139,7 @@ internal abstract class CallListener : IMethodListener
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Fail(Exception failure)
     {
-        if (!Job.Heed())
+        if (!Job.EndIfCallIsSlow())
         {
             Job.End(Expressions.FailureStatus, Expressions.Failure(failure));
         }

@@ -48,14 +48,14 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         var started = Stopwatch.GetTimestamp();
         if (enhancer.Unavailable is { } reason)
         {
-            return Refuse(reason, reason, null);
+            return Refuse(message: reason, status: reason);
         }
 
         var types = targets.Types();
         var limit = _job.Command.Value(EnhancingOptions.MaxMatch);
         if (types.Count > limit)
         {
-            return Refuse(null, null, $"The number of matched classes is {types.Count}, greater than the limit value {limit}. Try to change the limit with option '-m <arg>'.");
+            return Refuse(overLimit: $"The number of matched classes is {types.Count}, greater than the limit value {limit}. Try to change the limit with option '-m <arg>'.");
         }
 
         var methods = targets.Methods(types);
@@ -66,14 +66,14 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         if (enhancement.Methods.Count == 0 && !lazy)
         {
             enhancement.Dispose();
-            return Refuse(NothingAffected, EnhanceHints.Nothing(_job.Command.Name, enhancement.Refused), null);
+            return Refuse(message: NothingAffected, status: EnhanceHints.Nothing(_job.Command.Name, enhancement.Refused));
         }
 
         Join(enhancement);
         _job.Result("enhancer", (this, enhancement, Stopwatch.GetElapsedTime(started)), static (json, done) =>
         {
             json.WriteBoolean("success", true);
-            done.Item1.Effect(json, done.enhancement, (long)done.Item3.TotalMilliseconds);
+            done.Item1.WriteEffect(json, done.enhancement, (long)done.Item3.TotalMilliseconds);
         });
         if (enhancement.Refused.Count > 0)
         {
@@ -116,7 +116,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         return enhancement;
     }
 
-    private bool Refuse(string? message, string? status, string? overLimit)
+    private bool Refuse(string? message = null, string? status = null, string? overLimit = null)
     {
         _job.Result("enhancer", (message, overLimit), static (json, refused) =>
         {
@@ -142,7 +142,7 @@ internal sealed class Enhancing(ProbeJob job, IMethodListener listener, Listenin
         return false;
     }
 
-    private void Effect(Utf8JsonWriter json, Enhancement enhancement, long milliseconds)
+    private void WriteEffect(Utf8JsonWriter json, Enhancement enhancement, long milliseconds)
     {
         json.WriteStartObject("effect");
         json.WriteNumber("classCount", enhancement.Methods.Select(static m => m.DeclaringType).Distinct().Count());

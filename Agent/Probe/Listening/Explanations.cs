@@ -11,12 +11,12 @@ internal sealed class Explanations(ListeningJob job)
 
     private static readonly ValueLimits Short = ValueLimits.Default with { MaxBytes = 500, MaxItems = 20, Budget = TimeSpan.FromMilliseconds(5) };
 
-    private int _said;
+    private int _posted;
 
     /// <param name="value">Anything but true is not met.</param>
-    public void Say(Expression condition, object? value, CallContext context)
+    public void Post(Expression condition, object? value, CallContext context)
     {
-        if (Interlocked.Increment(ref _said) > Most)
+        if (Interlocked.Increment(ref _posted) > Most)
         {
             return;
         }
@@ -28,7 +28,7 @@ internal sealed class Explanations(ListeningJob job)
             Reasons(condition, context, text);
         }
 
-        job.Say(text.ToString());
+        job.PostMessage(text.ToString());
     }
 
     private static void Reasons(Expression condition, CallContext context, StringBuilder text)

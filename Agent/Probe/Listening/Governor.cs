@@ -79,7 +79,7 @@ internal sealed class Governor(long ticksPerSecond, long nowPerSecond, Action ex
     }
 
     /// <summary>For calls that a gate turned away.</summary>
-    public void TurnedAway(int calls) => Spend(_hooks, (long)(calls * TurnedAwaySeconds * ticksPerSecond));
+    public void ChargeTurnedAway(int calls) => Spend(_hooks, (long)(calls * TurnedAwaySeconds * ticksPerSecond));
 
     /// <summary>The time of a call that was <see cref="Pass.Timed"/>: it stands for the others that were not.</summary>
     public void ChargeTimed(long ticks) => Charge(ticks * (_timedMask + 1));

@@ -91,7 +91,7 @@ internal sealed class ListeningJob
     }
 
     /// <summary>Adds a message, outside of the count.</summary>
-    public void Say(string text) => _outbox.TryPost(_job, new MessageParcel(text));
+    public void PostMessage(string text) => _outbox.TryPost(_job, new MessageParcel(text));
 
     /// <summary>Ends the job after the results that were posted before.</summary>
     public void End(int statusCode, string? message)
@@ -113,23 +113,23 @@ internal sealed class ListeningJob
 
         if (Interlocked.Exchange(ref _refused, 0) is > 0 and var refused)
         {
-            Say($"{refused} results were dropped: they came faster than they could be written.");
+            PostMessage($"{refused} results were dropped: they came faster than they could be written.");
         }
 
         Evaluation?.LookForStuckCall();
-        Heed();
+        EndIfCallIsSlow();
         Governor.Tick(now);
-        Obey();
+        ApplyGovernor();
         foreach (var enhancement in _enhancements)
         {
-            enhancement.Settle();
+            enhancement.NarrowGates();
         }
 
-        SayUnheard(now);
+        PostHintIfUnheard(now);
     }
 
     /// <summary>Ends the job when an expression called a method that took too long, for it would be called again with the next call.</summary>
-    public bool Heed()
+    public bool EndIfCallIsSlow()
     {
         if (Evaluation?.SlowCall is not { } call)
         {
@@ -140,8 +140,8 @@ internal sealed class ListeningJob
         return true;
     }
 
-    /// <summary>Pauses the methods while there is no credit. On the outbox's thread, at once after credit was spent.</summary>
-    public void Obey()
+    /// <summary>Pauses the methods while there is no credit, and ends a job that took far too much. On the outbox's thread, at once after credit was spent.</summary>
+    public void ApplyGovernor()
     {
         if (!_open)
         {
@@ -166,11 +166,11 @@ internal sealed class ListeningJob
         else if (_paused && !_told)
         {
             _told = true;
-            Say("The hooks and results of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
+            PostMessage("The hooks and results of this job took more than 10 % of one core: from now on calls are sampled, so that the application keeps the rest. A narrower pattern or condition sees more.");
         }
     }
 
-    private void SayUnheard(long now)
+    private void PostHintIfUnheard(long now)
     {
         if (_unheardSince < 0 || _enhancements.IsEmpty)
         {
@@ -188,7 +188,7 @@ internal sealed class ListeningJob
             _unheardSince = -1;
             if (!called && EnhanceHints.Unheard([.. _enhancements.SelectMany(static enhancement => enhancement.Methods)]) is { } hint)
             {
-                Say(hint);
+                PostMessage(hint);
             }
         }
     }

@@ -99,7 +99,7 @@ internal sealed class ProbeOutbox
                 }
                 else
                 {
-                    listening.Obey();
+                    listening.ApplyGovernor();
                 }
             }
 
@@ -108,12 +108,12 @@ internal sealed class ProbeOutbox
                 _wake.WaitOne(Beat);
             }
         }
-        while (!Idle());
+        while (!TryStop());
 
         SourceLines.Close();
     }
 
-    private bool Idle()
+    private bool TryStop()
     {
         if (!_listenings.IsEmpty || !_parcels.IsEmpty)
         {

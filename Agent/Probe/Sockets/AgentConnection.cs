@@ -35,7 +35,7 @@ internal sealed class AgentConnection
         Owner = owner;
         OwnThread.Start("reader", Read);
         OwnThread.Start("writer", Write);
-        OwnThread.Start("keeper", Keep);
+        OwnThread.Start("keeper", ReleaseEndedJobs);
     }
 
     public string Owner { get; }
@@ -44,7 +44,7 @@ internal sealed class AgentConnection
 
     /// <summary>Called each second.</summary>
     /// <param name="stoodStill">This process was stopped for a while: pings that wait in the socket count.</param>
-    public void Watch(bool stoodStill)
+    public void CloseIfSilent(bool stoodStill)
     {
         if (stoodStill)
         {
@@ -178,7 +178,7 @@ internal sealed class AgentConnection
         }
     }
 
-    private void Keep()
+    private void ReleaseEndedJobs()
     {
         foreach (var job in _ended.GetConsumingEnumerable())
         {

@@ -61,7 +61,7 @@ internal sealed class ProbeServer
                     Accept();
                 }
 
-                _agent?.Watch(stoodStill: Environment.TickCount64 - before > 3 * Tick.TotalMilliseconds);
+                _agent?.CloseIfSilent(stoodStill: Environment.TickCount64 - before > 3 * Tick.TotalMilliseconds);
             }
         }
         finally

@@ -11,10 +11,10 @@ internal static class WarmUp
     private static readonly Lazy<int> Done = new(Run);
     private static readonly ConcurrentDictionary<Type, byte> Seen = [];
 
-    public static void Once() => _ = Done.Value;
+    public static void RunOnce() => _ = Done.Value;
 
     /// <summary>Compiles all that stands beside a type, where that has not happened: the application's threads will call it.</summary>
-    public static void Beside(Type type)
+    public static void CompileBeside(Type type)
     {
         const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         foreach (var one in type.Assembly.GetTypes().Where(t => t.Namespace == type.Namespace && !t.ContainsGenericParameters && !t.IsInterface && Seen.TryAdd(t, 0)))

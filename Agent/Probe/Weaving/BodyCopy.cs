@@ -46,7 +46,7 @@ internal sealed class BodyCopy
     /// <param name="inserts">What comes before and after its instructions.</param>
     public static BodyCopy Woven(MethodIl original, IlWriter il, IlLabel end, int result, Inserts inserts) => new(original, il, end, result, inserts);
 
-    public static BodyCopy AsItStands(MethodIl original, IlWriter il) => new(original, il, null, -1, Inserts.None);
+    public static BodyCopy AsItStands(MethodIl original, IlWriter il) => new(original, il, end: null, result: -1, Inserts.None);
 
     /// <summary>Where each instruction comes to lie; -1 inside of instructions.</summary>
     private int[] Lay(ReadOnlySpan<byte> code, int start)

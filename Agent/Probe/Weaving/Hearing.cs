@@ -22,5 +22,5 @@ internal sealed class Hearing(IMethodListener listener)
 
     public void Close() => _listener = null;
 
-    public void Fault() => Interlocked.Increment(ref _faults);
+    public void CountFault() => Interlocked.Increment(ref _faults);
 }

@@ -54,12 +54,12 @@ internal static class Hooks
     public static bool Wanted(int id, long whole0, long whole1, long whole2, object? reference0, object? reference1, double real0, double real1)
     {
         var method = s_methods[id & WovenMethod.IdMask];
-        Note(method);
+        MarkCalled(method);
         return method.Gate.Admits(whole0, whole1, whole2, reference0, reference1, real0, real1);
     }
 
     // Only the first call writes: threads that write to one place slow each other down.
-    private static void Note(WovenMethod method)
+    private static void MarkCalled(WovenMethod method)
     {
         if (!method.Called)
         {
@@ -125,7 +125,7 @@ internal static class Hooks
             }
 
             var method = s_methods[id & WovenMethod.IdMask];
-            Note(method);
+            MarkCalled(method);
             var hearings = method.HearingsIn((Within)(id >> WovenMethod.IdBits));
             if (hearings.Length == 0 || (method.TailCalls && s_tailDepth >= TailDepth))
             {
@@ -178,7 +178,7 @@ internal static class Hooks
         }
         catch (Exception)
         {
-            hearing.Fault();
+            hearing.CountFault();
             return Failed;
         }
     }
@@ -264,7 +264,7 @@ internal static class Hooks
         }
         catch (Exception)
         {
-            hearing.Fault();
+            hearing.CountFault();
         }
     }
 }

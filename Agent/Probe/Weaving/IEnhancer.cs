@@ -31,8 +31,8 @@ public abstract class Enhancement : IDisposable
     /// <summary>A call of any of the methods has come to its woven body.</summary>
     public abstract bool Called { get; }
 
-    /// <summary>Several times a second: what is better done once calls have come.</summary>
-    public abstract void Settle();
+    /// <summary>Several times a second: once calls have come, lets the bodies look for themselves which are in the range of their condition.</summary>
+    public abstract void NarrowGates();
 
     /// <summary>
     /// Lets the methods run as if nobody listened (but for the flag they read), until it is false again: sampling that

@@ -24,11 +24,11 @@ internal sealed class ListenerEnhancement(Enhancer enhancer, int id, Hearing hea
 
     public override bool Called => Array.Exists(_listening, static woven => woven.Called);
 
-    public override void Settle()
+    public override void NarrowGates()
     {
         foreach (var woven in _listening)
         {
-            woven.Settle();
+            woven.NarrowGate();
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
     }
 
     /// <summary>Lets the body look for itself whether a call lies in the range, once it is known that calls come at all.</summary>
-    public void Settle()
+    public void NarrowGate()
     {
         if (Called && *_enabled == AskGate && _gate.Range is not null)
         {
@@ -150,11 +150,11 @@ internal sealed unsafe class WovenMethod(int id, MethodBase method)
         Lines = [.. _listening.SelectMany(static l => l.Lines).DistinctBy(static l => l.Offset).OrderBy(static l => l.Offset)];
         _hearings = Array.ConvertAll(_listening, static l => l.Hearing);
         _gate = !ask ? NoGate : awake is [var only] ? only.Gate! : new AnyGate(Array.ConvertAll(awake, static l => l.Gate!));
-        Volatile.Write(ref *_enabled, ask ? Ask(_gate) : awake.Length > 0 ? 1 : 0);
+        Volatile.Write(ref *_enabled, ask ? PublishRange(_gate) : awake.Length > 0 ? 1 : 0);
     }
 
     // A call that reads half of the old and half of the new state began before the change: it may be heard or not.
-    private int Ask(CallGate gate)
+    private int PublishRange(CallGate gate)
     {
         // Whoever looks for himself tells nobody that there was a call.
         if (!Called || gate.Range is not { } range)

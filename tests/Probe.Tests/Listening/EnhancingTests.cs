@@ -155,7 +155,7 @@ public sealed class EnhancingTests : IDisposable
 
         public override bool Called => false;
 
-        public override void Settle()
+        public override void NarrowGates()
         {
         }
 

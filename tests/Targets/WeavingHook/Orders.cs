@@ -59,7 +59,7 @@ internal sealed class Orders
 
     private IEnumerable<string> Settle(string name)
     {
-        _open[name].Enhancement.Settle();
+        _open[name].Enhancement.NarrowGates();
         return ["settled"];
     }
 

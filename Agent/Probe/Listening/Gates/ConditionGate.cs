@@ -35,7 +35,7 @@ internal sealed class ConditionGate : CallGate
         // Counted for all gates of a thread together: the one that stands here most often pays most often.
         if ((++t_turns & (TurnsPerPayment - 1)) == 0)
         {
-            _governor.TurnedAway(TurnsPerPayment);
+            _governor.ChargeTurnedAway(TurnsPerPayment);
         }
 
         return false;

@@ -143,7 +143,7 @@ public sealed class ConditionGateTests
 
     private static object? Evaluate(string condition, object?[] call)
     {
-        var context = CallContext.Rent(CallPoint.Return, Subject, null, call, 7, null, 0);
+        var context = CallContext.Rent(CallPoint.Return, new(Subject, Target: null, call), CallOutcome.Returned(7, ticks: 0));
         try
         {
             return Compile(condition).Evaluate(context);

@@ -4,10 +4,10 @@ using Arthas.Probe.Jobs;
 namespace Arthas.Probe.Commands;
 
 /// <summary>The bound on details of classes, <c>-n</c>.</summary>
-internal static class TooMany
+internal static class DetailLimit
 {
     /// <summary>Ends the job, with Arthas's own words, when more classes match than <c>-n</c> allows.</summary>
-    public static bool Ends(ProbeJob job, int classes)
+    public static bool EndIfExceeded(ProbeJob job, int classes)
     {
         var limit = job.Command.Value(ClassOptions.Limits);
         if (classes <= limit)
