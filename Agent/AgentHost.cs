@@ -53,6 +53,7 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
         Name = _options.Name,
         Instance = _instance,
         Version = Version,
+        Times = new LinkTimes(_options.Heartbeat, _options.LinkSilence),
         Host = Environment.MachineName,
         Catalogue = CommandCatalogue.Default.Specs,
         Targets = Targets,
@@ -67,15 +68,18 @@ public sealed class AgentHost : ILinkedAgent, IAsyncDisposable
     /// <summary>Looks for targets now.</summary>
     public Task ScanAsync(CancellationToken cancel) => _targets.ScanAsync(cancel);
 
-    /// <summary>Serves one link until it ends. Jobs go on after it, and their results on the next one.</summary>
+    /// <summary>
+    /// Serves one link until it ends. Jobs go on after it, and their results on the next one. True when the hub node is
+    /// about to go: another one is to be linked to at once.
+    /// </summary>
     /// <exception cref="LinkRefusedException">The hub refused this agent.</exception>
     /// <exception cref="IOException">The link broke.</exception>
-    public async Task ServeAsync(Stream link, CancellationToken cancel)
+    public async Task<bool> ServeAsync(Stream link, CancellationToken cancel)
     {
         var connection = new LinkConnection(link);
         await using (connection)
         {
-            await new LinkToHub(connection, this, _jobs, _options, _time).RunAsync(cancel);
+            return await new LinkToHub(connection, this, _jobs, _options, _time).RunAsync(cancel);
         }
     }
 

@@ -1,3 +1,4 @@
+using Arthas.Contracts.Links;
 using Arthas.Contracts.Pipes;
 
 namespace Arthas.Agent;
@@ -37,6 +38,13 @@ public sealed record AgentOptions
     /// </summary>
     public string Output { get; init; } = OutputFolder.DefaultPath;
 
+    /// <summary>Where Prometheus may fetch <c>/metrics</c> from, such as <c>http://127.0.0.1:9464</c>; asked of nobody for a login. Of the daemon only. Default: nowhere.</summary>
+    public string? Metrics { get; init; }
+
+    /// <summary>Null for what is no address, or has more than host and port.</summary>
+    internal static Uri? Address(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" } ? address : null;
+
     /// <summary>
     /// Results of one job that wait for a hub to take them; beyond it they are dropped, counted and announced.
     /// Default 40 MiB: 30 s without a hub at 1,000 results of 1 KiB a second.
@@ -47,8 +55,8 @@ public sealed record AgentOptions
     public TimeSpan KeepAcknowledged { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often something is sent on a link, at least. Default 1 s.</summary>
-    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Heartbeat { get; init; } = LinkTimes.Default.Heartbeat;
 
     /// <summary>A link on which the hub was silent this long is dead. Default 3 s, as for the hub itself.</summary>
-    public TimeSpan LinkSilence { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan LinkSilence { get; init; } = LinkTimes.Default.Silence;
 }

@@ -21,4 +21,5 @@ builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
     // What keeps it from starting is printed below, without a stack.
     .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 builder.Services.AddAgentDaemon();
+builder.AddExporters();
 return await builder.Build().RunToEndAsync();

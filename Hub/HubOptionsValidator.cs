@@ -1,11 +1,12 @@
 using Arthas.Hub.Security;
 using Arthas.Hub.Targets;
+using Arthas.Silo.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub;
 
 /// <summary>Names every mistake at once, each with its key.</summary>
-internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
+internal sealed class HubOptionsValidator(IOptions<LeaseOptions> leases) : IValidateOptions<HubOptions>
 {
     public ValidateOptionsResult Validate(string? name, HubOptions options)
     {
@@ -40,6 +41,10 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
             Positive(options.JobTimeout, nameof(HubOptions.JobTimeout), TimeSpan.FromDays(365)),
             Check(options.BackgroundJobs is >= 0 and <= 1000, nameof(HubOptions.BackgroundJobs), $"{options.BackgroundJobs} is not between 0 and 1000"),
             Positive(options.PullWait, nameof(HubOptions.PullWait), TimeSpan.FromMinutes(5)),
+            Check(
+                options.PullWait < leases.Value.Consumer,
+                nameof(HubOptions.PullWait),
+                $"{options.PullWait} must be shorter than {LeaseOptions.Section}:{nameof(LeaseOptions.Consumer)} ({leases.Value.Consumer}), or a consumer is removed while it waits"),
         ];
         var failures = wrong.OfType<string>().ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -1,6 +1,8 @@
 using Arthas.Hub;
-using Arthas.Hub.Engines;
 using Arthas.Hub.Local;
+using Arthas.Hub.Telemetry;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Telemetry;
 
 if (HubCommandLine.AsksForHelp(args))
 {
@@ -8,8 +10,11 @@ if (HubCommandLine.AsksForHelp(args))
     return 0;
 }
 
-var builder = HubHost.CreateBuilder(args);
-builder.Services.AddEngine(builder.Configuration);
-builder.Services.AddArthasHub();
-builder.Services.AddLocalAgent();
-return await builder.Build().UseArthasHub().RunToEndAsync();
+return await ProgramHost.RunAsync(
+    HubHost.CreateBuilder(args),
+    static builder =>
+    {
+        builder.Services.AddArthasHub(builder.Configuration).AddHubProgram();
+        builder.AddExporters("arthas-hub", HubTelemetry.Name, SiloTelemetry.Name, LocalServices.Telemetry);
+    },
+    static app => app.MapArthas("", static hub => hub.MapMetrics()));

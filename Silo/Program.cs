@@ -1,32 +1,26 @@
-using Arthas.Hub;
-using Arthas.Hub.Local;
 using Arthas.Silo;
 using Arthas.Silo.Hosting;
+using Arthas.Silo.Telemetry;
+using Microsoft.Extensions.Options;
 
-if (HubCommandLine.AsksForHelp(args))
+if (SiloCommandLine.AsksForHelp(args))
 {
     Console.WriteLine(SiloCommandLine.Help);
     return 0;
 }
 
-var builder = HubHost.CreateBuilder(args);
-// The framework tells of every turn it takes; what matters to a user are its warnings.
-builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Arthas.Silo.Stores.StoreService", LogLevel.Warning);
-if (SiloCommandLine.Read(builder.Configuration) is not { } options)
-{
-    return 1;
-}
-
-var redis = !string.IsNullOrEmpty(builder.Configuration["Cluster:Redis"]);
-
-builder.Services.AddOrleansEngine();
-builder.AddOrleans(options, redis);
-builder.Services.AddArthasHub();
-if (options.Role != SiloRole.Silo)
-{
-    builder.Services.AddLocalAgent();
-}
-
-var app = builder.Build();
-_ = options.Role == SiloRole.Silo ? app.UseSiloOnly() : app.UseArthasHub();
-return await app.UseDashboard(options).RunToEndAsync();
+return await ProgramHost.RunAsync(
+    ProgramHost.CreateBuilder(args, urls: ""),
+    static builder =>
+    {
+        builder.Services.AddArthasSilo(builder.Configuration);
+        builder.Services.AddHostedService<SiloNotice>();
+        builder.Services.AddSingleton<IValidateOptions<SiloOptions>, SiloProgramValidator>();
+        builder.ListenOnlyIfAsked();
+        builder.AddExporters("arthas-silo", SiloTelemetry.Name);
+    },
+    static app =>
+    {
+        app.MapHealth();
+        app.MapMetrics();
+    });

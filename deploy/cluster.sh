@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A whole cluster on this machine: Redis, three hub nodes behind a balancer that takes them in turn (nginx), two agents
 # and a program for each. Ctrl-C ends all of it.
-#   deploy/cluster.sh [--engine orleans|redis] [--port PORT] [--rate CALLS] [--kill-demo] [--no-build]
-#     --engine     what keeps the state; default orleans where Silo was built with it, else redis
+#   deploy/cluster.sh [--role both|hub] [--port PORT] [--rate CALLS] [--kill-demo] [--no-build]
+#     --role       both (default): each node keeps sessions too; hub: three Arthas.Silo processes keep them
 #     --port       where the balancer listens; default 8563; 0: any free port
 #     --rate       calls a second of the program that counts; default 1000
-#     --kill-demo  kills node after node while that program is watched, prints what was lost, and ends
+#     --kill-demo  kills, stops and restarts node after node, and Redis, while that program is watched; prints what was lost, and ends
 #     --no-build   takes what was built before
 set -euo pipefail
 
@@ -20,10 +20,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . deploy/cluster/balancer.sh
 . deploy/cluster/kill-demo.sh
 
-engine= port=8563 rate=1000 demo= build=1
+role=both port=8563 rate=1000 demo= build=1
 while [ $# != 0 ]; do
   case $1 in
-    --engine|--port|--rate)
+    --role|--port|--rate)
       [ $# != 1 ] || fail "$1 needs a value: see --help"
       declare "${1#--}=$2"
       shift
@@ -35,7 +35,7 @@ while [ $# != 0 ]; do
   esac
   shift
 done
-[[ $engine =~ ^(|orleans|redis)$ ]] || fail "--engine is orleans or redis, not '$engine'"
+[[ $role =~ ^(both|hub)$ ]] || fail "--role is both or hub, not '$role'"
 [[ $port =~ ^[0-9]{1,5}$ && $port -le 65535 ]] || fail "--port is a port, not '$port'"
 [[ $rate =~ ^[1-9][0-9]{0,5}$ ]] || fail "--rate is a number of calls a second, not '$rate'"
 
@@ -50,41 +50,36 @@ if [ -n "$build" ]; then
   # Without a compiler the build says what will not work, and goes on.
   command -v clang++ >/dev/null 2>&1 || need g++ g++ || true
   echo "Building…" >&2
-  for project in Silo/Silo Agent/Agent tests/Targets/MathGame/MathGame tests/Targets/Counter/Counter; do
+  for project in Hub/Hub Silo/Silo Agent/Agent tests/Targets/MathGame/MathGame tests/Targets/Counter/Counter; do
     quietly "artifacts/log/build-$(basename "$project").txt" dotnet build -c "$configuration" "$project.csproj" -nologo -v q
   done
 fi
 
 built() { echo "artifacts/bin/$1/$configuration/$2"; }
 
-# Built without Orleans, it says so.
-if [ "$engine" != redis ]; then
-  if why=$("$(built Silo Arthas.Silo)" --help 2>&1 >/dev/null); then engine=orleans
-  elif [ -n "$engine" ]; then fail "$why"
-  else engine=redis; fi
-fi
-
 begin
 [ "$port" != 0 ] || port=$(free_port)
 ! is_taken "$port" || fail "port $port is taken: name another with --port"
 redis=$(free_port)
-for n in 1 2 3; do nodes[n]=$(free_port) silos[n]=$(free_port) gateways[n]=$(free_port); done
+for n in 1 2 3; do nodes[n]=$(free_port); done
 # By the environment: a command line is everybody's to read.
 Agent__Token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 export Agent__Token
 
-start redis redis-server --port "$redis" --bind 127.0.0.1 --dir "$dir" --save '' --appendonly yes --appendfsync always
-until_said redis 'Ready to accept connections'
+redis() {
+  : >"$dir/redis.log"
+  start redis redis-server --port "$redis" --bind 127.0.0.1 --dir "$dir" --save '' --appendonly yes --appendfsync always
+  until_said redis 'Ready to accept connections'
+}
+
+redis
 start MathGame "$(built MathGame MathGame)"
 start Counter "$(built Counter Counter)" --rate "$rate"
 
 node() {
-  local options=(--urls "http://127.0.0.1:${nodes[$1]}" --Cluster:Redis "127.0.0.1:$redis" --Agent:Embedded false --Hub:Target "pid=${pids[MathGame]}")
-  if [ "$engine" = orleans ]; then
-    start "node$1" "$(built Silo Arthas.Silo)" "${options[@]}" --Silo:Port "${silos[$1]}" --Silo:Gateway "${gateways[$1]}"
-  else
-    start "node$1" "$(built Hub Arthas.Hub)" "${options[@]}" --Cluster:Engine redis
-  fi
+  [ $role = both ] || start "silo$1" "$(built Silo Arthas.Silo)" --Cluster:Redis "127.0.0.1:$redis"
+  start "node$1" "$(built Hub Arthas.Hub)" --urls "http://127.0.0.1:${nodes[$1]}" --Cluster:Redis "127.0.0.1:$redis" --Silo:Role $role \
+    --Agent:Embedded false --Hub:Target "pid=${pids[MathGame]}"
 }
 
 for n in 1 2 3; do node $n; done
@@ -104,10 +99,11 @@ fi
 
 math=$(target "${pids[MathGame]}") counter=$(target "${pids[Counter]}")
 cat <<END
-Arthas.Orleans: 3 nodes on http://127.0.0.1:$port, engine $engine
+Arthas.Orleans: 3 nodes on http://127.0.0.1:$port$([ $role = both ] || echo ", and 3 silos")
   page     http://127.0.0.1:$port/ui/
   nodes    $(for n in 1 2 3; do printf 'http://127.0.0.1:%s (pid %s)  ' "${nodes[n]}" "${pids[node$n]}"; done)
   targets  $math (agent web01), $counter (agent web02)
+  orleans  http://127.0.0.1:$port/orleans/
   redis    127.0.0.1:$redis
   logs     $dir
 
@@ -120,7 +116,7 @@ Make a session on one node, run in it on another, read from the third; then kill
   curl -Ss -XPOST http://127.0.0.1:${nodes[2]}/api -d '{"action":"async_exec","command":"watch demo.MathGame primeFactors","sessionId":"SESSION"}'
   curl -Ss -XPOST http://127.0.0.1:${nodes[3]}/api -d '{"action":"pull_results","sessionId":"SESSION","consumerId":"CONSUMER"}'
   kill -9 ${pids[node1]}
-deploy/cluster.sh --kill-demo kills them in turn under a watch and counts what is lost.
+deploy/cluster.sh --kill-demo kills, stops and restarts them in turn, and Redis, under a watch, and counts what is lost.
 
 Ctrl-C ends all of it.
 END

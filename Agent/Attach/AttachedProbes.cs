@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Arthas.Agent.Targets;
+using Arthas.Agent.Telemetry;
 
 namespace Arthas.Agent.Attach;
 
@@ -23,7 +24,9 @@ internal sealed class AttachedProbes(AgentOptions options, TimeProvider time) : 
         {
             if (slot.Probe is null or { Closed.IsCompleted: true })
             {
+                var started = time.GetTimestamp();
                 slot.Probe = await _attacher.AttachAsync(target, cancel);
+                AgentTelemetry.AttachDuration.Record(time.GetElapsedTime(started).TotalSeconds);
             }
 
             if (weaves)

@@ -9,6 +9,7 @@ internal static class AgentCommandLine
           --Agent:Token <secret>    what the hub nodes know it by
           --Agent:Name <name>       what it is called, unique in the cluster; default: the host's name
           --Agent:Apps <a,b*>       the applications to offer, by name; default: all that are no tools
+          --Agent:Metrics <url>     where Prometheus may fetch /metrics from, such as http://127.0.0.1:9464; default: nowhere
           --help                    this
 
         Every option may also be an environment variable (Agent__Token) or stand in appsettings.json beside the program.

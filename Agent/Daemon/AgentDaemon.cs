@@ -40,7 +40,12 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
             var started = time.GetTimestamp();
             try
             {
-                await ServeAsync(hub, cancel);
+                if (await ServeAsync(hub, cancel))
+                {
+                    LinkEnded(hub, "the node is about to stop");
+                    continue;
+                }
+
                 LinkEnded(hub, "the hub closed it");
             }
             catch (LinkRefusedException e)
@@ -60,7 +65,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         }
     }
 
-    private async Task ServeAsync(Uri hub, CancellationToken cancel)
+    private async Task<bool> ServeAsync(Uri hub, CancellationToken cancel)
     {
         using var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
@@ -69,7 +74,7 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
         await using (stream)
         {
-            await agent.ServeAsync(stream, cancel);
+            return await agent.ServeAsync(stream, cancel);
         }
     }
 
@@ -88,6 +93,10 @@ internal sealed partial class AgentDaemon(AgentHost agent, IOptions<AgentOptions
         catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.Forbidden)
         {
             throw new LinkRefusedException("it takes no agents: start it with --Agent:Token");
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw new IOException("it is about to stop");
         }
         catch (WebSocketException) when (socket.HttpStatusCode != 0)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Arthas.Agent.Daemon;
 
+/// <summary>What an agent needs that is a program of its own.</summary>
 internal sealed class DaemonOptionsValidator : IValidateOptions<AgentOptions>
 {
     public ValidateOptionsResult Validate(string? name, AgentOptions options)
@@ -17,9 +18,9 @@ internal sealed class DaemonOptionsValidator : IValidateOptions<AgentOptions>
             failures.Add($"Agent:Hub: '{address}' is no address of a hub node, such as http://10.0.0.1:8563");
         }
 
-        if (string.IsNullOrWhiteSpace(options.Name))
+        if (!string.IsNullOrEmpty(options.Metrics) && AgentOptions.Address(options.Metrics) is null)
         {
-            failures.Add("Agent:Name must not be blank");
+            failures.Add($"Agent:Metrics: '{options.Metrics}' is not an address such as http://127.0.0.1:9464");
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

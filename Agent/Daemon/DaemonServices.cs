@@ -9,6 +9,7 @@ public static class DaemonServices
     public static IServiceCollection AddAgentDaemon(this IServiceCollection services)
     {
         services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, DaemonOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new AgentHost(provider.GetRequiredService<IOptions<AgentOptions>>().Value, provider.GetRequiredService<TimeProvider>()));

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Arthas.Agent.Attach;
 using Arthas.Agent.Targets;
+using Arthas.Agent.Telemetry;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Links;
@@ -28,6 +29,7 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
     private readonly AttachedProbes _probes;
     private readonly TimeProvider _time;
     private readonly Action<AcceptedJob> _ready;
+    private volatile string? _detached;
     private ParsedCommand? _command;
     private Target? _target;
     private int _queued;
@@ -49,6 +51,12 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
 
     public AgentOutbox Outbox { get; }
 
+    /// <summary>As the hub sent it with the job: what a hub node needs to know of it after a link has ended.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The W3C <c>traceparent</c> it came with; null where nobody traces.</summary>
+    public string? Trace { get; init; }
+
     public override ValueForm Values { get; }
 
     public override ParsedCommand Command => _command ?? throw new InvalidOperationException("the command line has not been read");
@@ -61,6 +69,8 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
     /// <param name="pipe">What its results go through; null for nothing.</param>
     public async Task RunAsync(ICommand command, Func<Task<Target>> findTarget, IReadOnlyList<string> words, Func<Pipe>? pipe, TimeSpan limit)
     {
+        using var span = AgentTelemetry.StartJob(command.Spec.Name, Trace);
+        AgentTelemetry.Jobs.Add(1);
         using var deadline = _time.CreateTimer(_ => Interrupt(), null, Bounded(limit + DeadlineGrace), Timeout.InfiniteTimeSpan);
         try
         {
@@ -88,6 +98,10 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
         {
             Finish(new CommandEnd(1, $"Error during processing the command: {e.GetType().FullName}, message:{e.Message}"));
         }
+        finally
+        {
+            AgentTelemetry.Jobs.Add(-1);
+        }
     }
 
     /// <summary>Ends the job as Ctrl-C would: with status 0, by the command itself if it is quick enough.</summary>
@@ -111,7 +125,7 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
 
     /// <summary>What is to be sent next on the present link; null when there is nothing now.</summary>
     /// <param name="pause">Not zero when there will be something after it.</param>
-    public LinkFrame? Next(out TimeSpan pause) => Outbox.Take(out pause) is { } batch ? new LinkFrame.Batch(Key, batch.Number, batch.Last, batch.Results)
+    public LinkFrame? Next(out TimeSpan pause) => Outbox.Take(out pause) is { } batch ? new LinkFrame.Batch(Key, batch.Number, batch.Last, batch.Results) { Detached = batch.Last ? _detached : null }
         : Outbox.TakeLate() is var (number, results) ? new LinkFrame.Dropped(Key, number, results)
         : null;
 
@@ -147,7 +161,11 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
 
     public override Task<CommandEnd> AskTargetAsync(Action<ProbeResult> answer) => RunInTargetAsync(answer, weaves: false);
 
-    public override Task DetachAsync() => _probes.DetachAsync(Target);
+    public override async Task DetachAsync()
+    {
+        await _probes.DetachAsync(Target);
+        _detached = Target.Record.Id;
+    }
 
     /// <summary>True once until <see cref="Unqueue"/>: it stands in the queue of jobs that have something to send.</summary>
     public bool Queue() => Interlocked.Exchange(ref _queued, 1) == 0;
@@ -202,6 +220,7 @@ internal sealed class AcceptedJob : AgentJob, IDisposable
             Result("message", json => json.WriteString("message", warning));
         }
 
+        using var span = AgentTelemetry.StartProbe(Command.Name, Target.ProcessId);
         try
         {
             // What listens goes on where it was when the process does; an answer to a question is not waited for.

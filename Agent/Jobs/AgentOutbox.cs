@@ -1,3 +1,4 @@
+using Arthas.Agent.Telemetry;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.Results;
 
@@ -99,6 +100,7 @@ internal sealed class AgentOutbox(int jobId, AgentOptions options, TimeProvider 
             if (_unacknowledgedBytes > 0 && _unacknowledgedBytes + result.Json.Length > options.JobBytes)
             {
                 _dropped++;
+                AgentTelemetry.ResultsDropped.Add(1);
                 return false;
             }
 
@@ -199,6 +201,7 @@ internal sealed class AgentOutbox(int jobId, AgentOptions options, TimeProvider 
             var number = _next++;
             var batch = _batches[(int)(number - _first)];
             _catchUp.Sent(batch.Results.Count, batch.Since);
+            AgentTelemetry.ResultsSent.Add(batch.Results.Count);
             return new LinkBatch(number, _ended && _waiting.Count == 0 && _next == AfterLast, batch.Results);
         }
     }

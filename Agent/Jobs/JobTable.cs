@@ -38,7 +38,7 @@ internal sealed class JobTable(CommandCatalogue catalogue, AttachedProbes probes
         switch (message)
         {
             case InboxMessage.Run run when Remember(run.Job):
-                var job = _jobs[run.Job] = new AcceptedJob(run.Job, run.Role, run.Pipe is null ? run.Values : ValueForm.Text, probes, options, time, Enqueue);
+                var job = _jobs[run.Job] = new AcceptedJob(run.Job, run.Role, run.Pipe is null ? run.Values : ValueForm.Text, probes, options, time, Enqueue) { Owner = run.Owner, Trace = run.Trace };
                 _ = Task.Run(() => RunAsync(job, run));
                 break;
             case InboxMessage.Interrupt interrupt:

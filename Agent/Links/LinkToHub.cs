@@ -14,15 +14,17 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
     private readonly TimeSpan _welcomeLimit = 3 * options.LinkSilence;
 
     private long _inbox;
+    private bool _isLeft;
     private long _heard = time.GetTimestamp();
 
+    /// <summary>True when the hub node is about to go: another one is to be linked to at once.</summary>
     /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
     /// <exception cref="IOException">The link broke.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task<bool> RunAsync(CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var changed = agent.TargetsChanged;
-        var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch)).ToList();
+        var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch, job.Owner)).ToList();
         await connection.SendAsync(new LinkFrame.Hello(agent.Record, options.Token, running), cancel);
 
         var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
@@ -62,6 +64,7 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
             await ending.CancelAsync();
             await connection.DisposeAsync();
             await WhenAllEndedAsync(tasks, cancel);
+            return _isLeft;
         }
     }
 
@@ -122,6 +125,9 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
                     _inbox = Math.Max(_inbox, entry.Number);
                     await connection.SendAsync(new LinkFrame.InboxAck(_inbox));
                     break;
+                case LinkFrame.Leave:
+                    _isLeft = true;
+                    return;
                 case LinkFrame.Taken taken:
                     agent.OnTaken(taken.Now);
                     break;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Arthas.Agent.Telemetry;
 
 namespace Arthas.Agent.Targets;
 
@@ -82,6 +83,7 @@ public sealed class TargetWatch : IDisposable
                 return;
             }
 
+            AgentTelemetry.Targets.Add(now.Length - _targets.Length);
             _targets = now;
         }
         finally

@@ -1,4 +1,5 @@
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Links;
 
 namespace Arthas.Contracts.Cluster;
 
@@ -12,6 +13,9 @@ public sealed record AgentRecord
     public required string Version { get; init; }
 
     public required string Host { get; init; }
+
+    /// <summary>Its own; null of an agent that does not say them.</summary>
+    public LinkTimes? Times { get; init; }
 
     public IReadOnlyList<CommandSpec> Catalogue { get; init; } = [];
 

@@ -21,11 +21,17 @@ public abstract record InboxMessage
         /// <summary>The <see cref="TargetRecord.StartTime"/> of the process that is meant: it may be gone, and its pid another's, when this arrives.</summary>
         public long? TargetStart { get; init; }
 
+        /// <summary>Where the hub keeps the job, in the hub's own words; the agent says it again when it names the job. Null for a job that every node finds.</summary>
+        public string? Owner { get; init; }
+
         /// <summary>How results carry the target's values.</summary>
         public ValueForm Values { get; init; }
 
         /// <summary>What the text of its results goes through; null for results as they are.</summary>
         public PipeLine? Pipe { get; init; }
+
+        /// <summary>The W3C <c>traceparent</c> of the link that brought it; null where nobody traces.</summary>
+        public string? Trace { get; init; }
     }
 
     /// <summary>Ends the job as Ctrl-C would: with a status.</summary>

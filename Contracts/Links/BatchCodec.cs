@@ -7,7 +7,8 @@ namespace Arthas.Contracts.Links;
 
 /// <summary>
 /// A batch in binary, the bytes of its results as they are. Little-endian; a text is its length in bytes (i32) and
-/// UTF-8: <c>session, job i32, number i64, last u8, count i32, count × (job i32, type, json)</c>.
+/// UTF-8: <c>session, job i32, number i64, last u8, count i32, count × (job i32, type, json)</c>, and, for a job that took
+/// leave of its target, <c>target</c>.
 /// </summary>
 internal static class BatchCodec
 {
@@ -36,6 +37,11 @@ internal static class BatchCodec
             WriteText(buffer, result.Type);
             WriteInt32(buffer, result.Json.Length);
             buffer.Write(result.Json.Span);
+        }
+
+        if (batch.Detached is { } target)
+        {
+            WriteText(buffer, target);
         }
 
         return buffer.WrittenMemory;
@@ -67,12 +73,13 @@ internal static class BatchCodec
             results[i] = new Result(jobId, type, Take(ref rest, ReadInt32(ref rest)));
         }
 
+        var detached = rest.Length > 0 ? ReadText(ref rest) : null;
         if (rest.Length > 0)
         {
             throw new LinkException($"a batch has {rest.Length} bytes too many");
         }
 
-        return new LinkFrame.Batch(job, number, last, results);
+        return new LinkFrame.Batch(job, number, last, results) { Detached = detached };
     }
 
     private static void WriteInt32(ArrayBufferWriter<byte> buffer, int value)

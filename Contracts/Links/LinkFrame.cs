@@ -14,6 +14,7 @@ namespace Arthas.Contracts.Links;
 [JsonDerivedType(typeof(InboxAck), "inboxAck")]
 [JsonDerivedType(typeof(BatchAck), "batchAck")]
 [JsonDerivedType(typeof(Dropped), "dropped")]
+[JsonDerivedType(typeof(Leave), "leave")]
 public abstract record LinkFrame
 {
     /// <summary>Agent to hub, first.</summary>
@@ -37,7 +38,14 @@ public abstract record LinkFrame
     public sealed record InboxAck(long Number) : LinkFrame;
 
     /// <summary>Agent to hub: a batch of a job's results. The last one ends the job: its last result is the <c>status</c>. The one frame that is not JSON.</summary>
-    public sealed record Batch(JobKey Job, long Number, bool Last, IReadOnlyList<Result> Results) : LinkFrame;
+    public sealed record Batch(JobKey Job, long Number, bool Last, IReadOnlyList<Result> Results) : LinkFrame
+    {
+        /// <summary>The id of the target that this job took leave of: whoever works on it is to be told. Null for none.</summary>
+        public string? Detached { get; init; }
+    }
+
+    /// <summary>Hub to agent: this node is about to go. The agent links to another one, and its jobs go on there.</summary>
+    public sealed record Leave : LinkFrame;
 
     /// <summary>
     /// Agent to hub, of a job that it was told has ended: so many results were let go instead of sent. Acknowledged as the
@@ -52,7 +60,8 @@ public abstract record LinkFrame
 /// <param name="Agent">Whose it is.</param>
 public sealed record TakenTarget(string Id, string Agent);
 
-public sealed record RunningJob(JobKey Job, long LastBatch);
+/// <param name="Owner">As the hub sent it with the job (<see cref="InboxMessage.Run.Owner"/>).</param>
+public sealed record RunningJob(JobKey Job, long LastBatch, string? Owner = null);
 
 /// <param name="LastBatch">The last one that the cluster has, or counted when it came late. Null: it does not know the job (any more).</param>
 /// <param name="Ended">The job is over: stop it, and say how many results that leaves.</param>

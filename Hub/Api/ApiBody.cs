@@ -1,4 +1,5 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api;
 

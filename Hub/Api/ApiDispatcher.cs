@@ -1,11 +1,13 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
 using Arthas.Hub.Targets;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api;
 
 /// <summary>From a request to its answer. Never throws but for a client that has gone away.</summary>
 internal sealed partial class ApiDispatcher(
-    IEnumerable<IApiAction> actions, ISessions sessions, TargetBinding binding, ILogger<ApiDispatcher> logger)
+    IEnumerable<IApiAction> actions, SessionClient sessions, TargetBinding binding, ILogger<ApiDispatcher> logger)
 {
     private readonly Dictionary<string, IApiAction> _actions = actions.ToDictionary(action => action.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -15,14 +17,13 @@ internal sealed partial class ApiDispatcher(
         ApiResponse response;
         try
         {
-            var (action, session, problem) = await FindAsync(request, userId, cancel);
-            response = problem ?? await action!.AnswerAsync(request, session, cancel);
+            response = Find(request, out var action) ?? await AnswerAsync(action!, request, userId, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             throw;
         }
-        catch (EngineAwayException away)
+        catch (ClusterAwayException away)
         {
             response = ApiResponse.Failed($"process http api request failed: {away.Message}");
         }
@@ -35,60 +36,52 @@ internal sealed partial class ApiDispatcher(
         return request.RequestId is { } id ? response with { RequestId = id } : response;
     }
 
-    /// <summary>What is asked of which session, or what is wrong with that. Over before the action waits for anything.</summary>
-    private async ValueTask<(IApiAction? Action, SessionState? Session, ApiResponse? Problem)> FindAsync(
-        ApiRequest request, string? userId, CancellationToken cancel)
+    /// <summary>What is asked, or what is wrong with that.</summary>
+    private ApiResponse? Find(ApiRequest request, out IApiAction? action)
     {
+        action = null;
         if (string.IsNullOrWhiteSpace(request.Action))
         {
-            return Wrong("'action' is required");
+            return ApiResponse.Failed("'action' is required");
         }
 
-        if (!_actions.TryGetValue(request.Action, out var action) && !_actions.TryGetValue(request.Action.Trim(), out action))
+        if (!_actions.TryGetValue(request.Action, out action) && !_actions.TryGetValue(request.Action.Trim(), out action))
         {
-            return Wrong($"unknown action: {request.Action}");
+            return ApiResponse.Failed($"unknown action: {request.Action}");
         }
 
+        return action.Session == SessionUse.Required && request.SessionId is null ? ApiResponse.Failed("'sessionId' is required") : null;
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, string? userId, CancellationToken cancel)
+    {
         SessionState? session = null;
-        if (action.Session == SessionUse.Ignored || request.SessionId is not { } id)
+        if (action.Session != SessionUse.Ignored && request.SessionId is { } id)
         {
-            if (action.Session == SessionUse.Required)
-            {
-                return Wrong("'sessionId' is required");
-            }
-
-            request.UserId ??= userId;
-        }
-        else
-        {
-            session = await sessions.TouchAsync(id, request.UserId, cancel);
-            if (session is { UserId: null } && userId is not null)
-            {
-                session = await sessions.TouchAsync(id, userId, cancel);
-            }
-
+            session = await sessions.FindAsync(id, cancel);
             if (session is null)
             {
-                return (null, null, ApiResponse.NoSession(id));
+                return ApiResponse.NoSession(id);
             }
         }
 
+        // Who the address says asks counts where nobody has said so before.
+        request = request with { UserId = request.UserId ?? (session?.UserId is null ? userId : null) };
+        session = session is null || request.UserId is null ? session : session with { UserId = request.UserId };
         if (request.Bound is { } target)
         {
             var (bound, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
             if (problem is not null)
             {
-                return Wrong(problem);
+                return ApiResponse.Failed(problem);
             }
 
-            request.Target = session is null ? bound : null;
+            request = request with { Target = session is null ? bound : null };
         }
 
-        return (action, session, null);
+        return await action.AnswerAsync(request, session, cancel);
     }
 
-    private static (IApiAction? Action, SessionState? Session, ApiResponse? Problem) Wrong(string message) => (null, null, ApiResponse.Failed(message));
-
-    [LoggerMessage(LogLevel.Error, "The action {Action} failed")]
+    [LoggerMessage(3001, LogLevel.Error, "The action {Action} failed")]
     private partial void RequestFailed(Exception exception, string? action);
 }

@@ -38,10 +38,10 @@ internal static class ApiEndpoint
 
     private static async Task AnswerAsync(HttpContext http, ApiDispatcher dispatcher)
     {
-        // Routing is kinder than Arthas: neither /api/ nor /API is the API.
+        // Routing is kinder than Arthas: neither /api/ nor /API is the API, below whatever prefix.
         var path = http.Request.Path.Value!;
-        var proxied = path.StartsWith(Proxy, StringComparison.Ordinal) && path.EndsWith("/api", StringComparison.Ordinal);
-        if (path != "/api" && !proxied)
+        var target = http.GetRouteValue(Target) as string;
+        if (!path.EndsWith("/api", StringComparison.Ordinal) || (target is not null && !path.Contains(Proxy, StringComparison.Ordinal)))
         {
             await NotFound.AnswerAsync(http);
             return;
@@ -56,7 +56,7 @@ internal static class ApiEndpoint
             }
             else
             {
-                var (request, wrong) = await ReadAsync(http, proxied ? (string?)http.GetRouteValue(Target) : null);
+                var (request, wrong) = await ReadAsync(http, target);
                 var userId = http.Request.QueryString.HasValue ? http.Request.Query["userId"].ToString() : "";
                 response = wrong ?? await dispatcher.AnswerAsync(request!, userId.Length == 0 ? null : userId, http.RequestAborted);
             }
@@ -78,15 +78,10 @@ internal static class ApiEndpoint
     {
         try
         {
-            var request = await ReadBodyAsync(http);
-            request.Bound = target;
-            request.Role = Caller.RoleOf(http);
-            if (request.Values is null && http.Request.QueryString.HasValue)
-            {
-                request.Values = ApiRequestReader.ReadForm(http.Request.Query["values"]);
-            }
-
-            return (request, null);
+            var request = await ReadBodyAsync(http) with { Bound = target, Role = ArthasAuthentication.RoleOf(http.User) };
+            return (request.Values is null && http.Request.QueryString.HasValue
+                ? request with { Values = ApiRequestReader.ReadForm(http.Request.Query["values"]) }
+                : request, null);
         }
         catch (Exception wrong) when (wrong is LenientJsonException
             or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })

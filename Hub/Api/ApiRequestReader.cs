@@ -35,7 +35,7 @@ internal static class ApiRequestReader
 
         var request = new ApiRequest();
         var json = new LenientJsonReader(text);
-        json.ReadObject((ref LenientJsonReader value, string name) => Take(request, name, ref value));
+        json.ReadObject((ref LenientJsonReader value, string name) => request = With(request, name, ref value));
         return request;
     }
 
@@ -51,43 +51,33 @@ internal static class ApiRequestReader
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static void Take(ApiRequest request, string name, ref LenientJsonReader value)
+    private static ApiRequest With(ApiRequest request, string name, ref LenientJsonReader value)
     {
         switch (name)
         {
             case "action":
-                request.Action = value.ReadText();
-                break;
+                return request with { Action = value.ReadText() };
             case "command":
-                request.Command = value.ReadText();
-                break;
+                return request with { Command = value.ReadText() };
             case "requestId":
-                request.RequestId = value.ReadText();
-                break;
+                return request with { RequestId = value.ReadText() };
             case "sessionId":
-                request.SessionId = Filled(value.ReadText());
-                break;
+                return request with { SessionId = Filled(value.ReadText()) };
             case "consumerId":
-                request.ConsumerId = Filled(value.ReadText());
-                break;
+                return request with { ConsumerId = Filled(value.ReadText()) };
             case "userId":
-                request.UserId = Filled(value.ReadText());
-                break;
+                return request with { UserId = Filled(value.ReadText()) };
             case "execTimeout":
-                request.ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue);
-                break;
+                return request with { ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue) };
             case "values":
-                request.Values = ReadForm(value.ReadText());
-                break;
+                return request with { Values = ReadForm(value.ReadText()) };
             case "target":
-                request.Target = Filled(value.ReadText());
-                break;
+                return request with { Target = Filled(value.ReadText()) };
             case "afterSeq":
-                request.AfterSeq = value.ReadInteger(0, long.MaxValue);
-                break;
+                return request with { AfterSeq = value.ReadInteger(0, long.MaxValue) };
             default:
                 value.Skip();
-                break;
+                return request;
         }
     }
 }

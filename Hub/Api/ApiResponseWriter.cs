@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Arthas.Contracts.Cluster;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api;
 

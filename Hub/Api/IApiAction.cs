@@ -1,4 +1,4 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Contracts.Views;
+using Arthas.Silo.Hosting;
 
 namespace Arthas.Hub.Commands;
 
@@ -9,6 +10,9 @@ internal sealed partial class HubCommands(IServiceProvider services, ILogger<Hub
 {
     // Created on first use: `help` is one of them and asks for all.
     private readonly Lazy<Dictionary<string, IHubCommand>> _all = new(() => Create(services));
+
+    /// <summary>How their results, and those of every other, read as text.</summary>
+    public ResultViews Views => field ??= new ResultViews(_all.Value.Values.Select(static command => command.GetType().Assembly).Append(typeof(HubCommands).Assembly));
 
     public IEnumerable<CommandSpec> Specs => _all.Value.Values.Select(command => command.Spec);
 
@@ -33,18 +37,30 @@ internal sealed partial class HubCommands(IServiceProvider services, ILogger<Hub
             job.Command = parsed.Command;
             return await command.RunAsync(job, cancel);
         }
-        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or EngineAwayException))
+        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or ClusterAwayException))
         {
             CommandFailed(unexpected, command.Spec.Name);
             return new HubCommandEnd(1, $"Error during processing the command: {unexpected.Message}");
         }
     }
 
-    private static Dictionary<string, IHubCommand> Create(IServiceProvider services) => typeof(HubCommands).Assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IHubCommand)))
-        .Select(type => (IHubCommand)ActivatorUtilities.CreateInstance(services, type))
-        .ToDictionary(command => command.Spec.Name, StringComparer.Ordinal);
+    private static Dictionary<string, IHubCommand> Create(IServiceProvider services)
+    {
+        var commands = typeof(HubCommands).Assembly.GetTypes()
+            .Where(static type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IHubCommand)))
+            .Select(type => (IHubCommand)ActivatorUtilities.CreateInstance(services, type))
+            .ToDictionary(static command => command.Spec.Name, StringComparer.Ordinal);
+        foreach (var added in services.GetServices<IHubCommand>())
+        {
+            if (!commands.TryAdd(added.Spec.Name, added))
+            {
+                throw new InvalidOperationException($"{added.GetType()} cannot be the command '{added.Spec.Name}': {commands[added.Spec.Name].GetType()} is.");
+            }
+        }
 
-    [LoggerMessage(LogLevel.Error, "The command {Name} failed")]
+        return commands;
+    }
+
+    [LoggerMessage(3002, LogLevel.Error, "The command {Name} failed")]
     private partial void CommandFailed(Exception exception, string name);
 }

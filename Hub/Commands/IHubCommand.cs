@@ -3,10 +3,11 @@ using Arthas.Contracts.CommandLine;
 namespace Arthas.Hub.Commands;
 
 /// <summary>
-/// A command that the hub answers itself, without a target. Found by its type: a class in <c>Hub/Commands/NAME/</c>,
-/// whose constructor takes services; nothing to register.
+/// A command that the hub answers itself, without a target. The hub's own are found by their type: a class in
+/// <c>Hub/Commands/NAME/</c>, whose constructor takes services. An application around the hub adds its own with
+/// <see cref="HubServices.AddHubCommand{T}"/>, on every node of a cluster.
 /// </summary>
-internal interface IHubCommand
+public interface IHubCommand
 {
     CommandSpec Spec { get; }
 
@@ -18,10 +19,4 @@ internal interface IHubCommand
 
     /// <summary>Ends soon: the request waits for it.</summary>
     ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel);
-}
-
-/// <summary>How a command ended: 0 ok, -1 refused or failed by itself, 1 an error in it.</summary>
-internal readonly record struct HubCommandEnd(int StatusCode, string? Message = null)
-{
-    public static HubCommandEnd Ok => default;
 }

@@ -1,25 +1,30 @@
+using System.Diagnostics;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Pipes;
 using Arthas.Contracts.Results;
-using Arthas.Contracts.Views;
 using Arthas.Hub.Commands;
+using Arthas.Hub.Sessions;
 using Arthas.Hub.Targets;
+using Arthas.Hub.Telemetry;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Ledgers;
+using Arthas.Silo.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Jobs;
 
-/// <summary>Makes a job of a command line: looks the command up, takes the session's slot, and runs it or posts it to an agent.</summary>
+/// <summary>Makes a job of a command line: looks the command up, takes the session's slot, and runs it or has an agent run it.</summary>
 internal sealed class JobLauncher(
-    ISessions sessions,
-    IFleet fleet,
+    SessionClient sessions,
+    OneTimeSessions once,
+    JobNumbers numbers,
+    HistoryWriter history,
     HubCommands own,
     Catalogue catalogue,
     TargetChooser targets,
     IOptions<HubOptions> options)
 {
-    private static readonly ResultViews Views = new(typeof(JobLauncher).Assembly);
-
     private const string Busy = "Another job is running.";
 
     /// <summary>As long as an argument of a program may be. What is longer would break the agent's link, and the history keeps it.</summary>
@@ -41,21 +46,17 @@ internal sealed class JobLauncher(
             return new Launch.Failed("'command' is required");
         }
 
-        var isOwn = own.TryFind(line.Words[0], out var command);
-        if (command is { NeedsNoSlot: true })
-        {
-            line = line with { Background = true };
-        }
-
-        if (order.Session.Foreground is not null && !line.Background)
-        {
-            return new Launch.Refused(Busy);
-        }
-
-        // As Arthas: also what turns out to be no command is in the history and has a number.
-        await sessions.AddHistoryAsync(Shown(line, order.Line!), cancel);
-        var jobId = await sessions.NextJobIdAsync(cancel);
-        return isOwn ? await RunAsync(order, line, jobId, command!, cancel) : await PostAsync(order, line, jobId, cancel);
+        own.TryFind(line.Words[0], out var command);
+        line = command is { NeedsNoSlot: true } ? line with { Background = true } : line;
+        var (target, problem) = await CheckAsync(order, line, command, cancel);
+        var pipe = PipeLine.Of(line);
+        // What is no command is whatever anybody typed: not a name for a metric.
+        using var span = HubTelemetry.StartCommand(target is null && command is null ? HubTelemetry.Other : line.Words[0]);
+        var launch = (problem ?? pipe?.Problem) is { } wrong ? await FailAsync(order, line, wrong, cancel)
+            : command is null ? await SendAsync(order, line, pipe, target!, cancel)
+            : await RunAsync(order, line, pipe, command, cancel);
+        span.End(launch);
+        return launch;
     }
 
     /// <summary>The line as others may read it: without what is nobody's but the caller's.</summary>
@@ -64,40 +65,81 @@ internal sealed class JobLauncher(
     private string Shown(CommandLineWords words, string line) =>
         words.Words.Count > 1 && own.TryFind(words.Words[0], out var command) && command.TakesSecrets ? $"{words.Words[0]} ***" : line;
 
-    private async ValueTask<Launch> RunAsync(
-        JobOrder order,
-        CommandLineWords line,
-        int jobId,
-        IHubCommand command,
-        CancellationToken cancel)
+    /// <summary>Who runs it (null: the hub), or what is wrong, before anything is made of it.</summary>
+    private async ValueTask<(TargetState? Target, string? Problem)> CheckAsync(
+        JobOrder order, CommandLineWords line, IHubCommand? command, CancellationToken cancel)
     {
-        if (command.Spec.RefusalFor(order.Role) is { } refusal)
+        if (command is not null)
         {
-            return new Launch.Failed(refusal);
+            return (null, command.Spec.RefusalFor(order.Role));
         }
 
-        var pipe = PipeLine.Of(line);
-        if (pipe?.Problem is { } problem)
+        var name = line.Words[0];
+        if (!await catalogue.MayRunAsync(agent: null, name, cancel))
         {
-            return new Launch.Failed(problem);
+            return (null, NoSuchCommand(name));
         }
 
-        var claim = await ClaimAsync(order, line, jobId, target: null, cancel);
-        if (claim is not Launch.Started started)
+        var choice = await targets.ChooseAsync(order.Session, order.Target, cancel);
+        return choice.Target is not { } target ? (null, choice.Problem)
+            : await catalogue.MayRunAsync(target.Agent, name, cancel) ? (target, null)
+            : (null, NoSuchCommand(name));
+    }
+
+    private async ValueTask<Launch> FailAsync(JobOrder order, CommandLineWords line, string problem, CancellationToken cancel)
+    {
+        if (!order.Session.OneTime)
         {
-            return claim;
+            // As in Arthas, who finds the slot taken is told that first.
+            if (await sessions.TouchAsync(order.Session.Id, order.UserId, cancel) is not { } session)
+            {
+                return new Launch.NoSession();
+            }
+
+            if (session.Foreground is not null && !line.Background)
+            {
+                return new Launch.Refused(Busy);
+            }
         }
 
-        var key = started.Job.Key;
-        var job = new HubJob(key, order.Session, order.Target ?? order.Session.TargetId);
+        // As Arthas: also what turns out to be no command is in the history, and has used up a number.
+        await numbers.NextAsync();
+        history.Add(new HistoryLine(Guid.NewGuid(), Shown(line, order.Line!)));
+        return new Launch.Failed(problem);
+    }
+
+    private async ValueTask<Launch> RunAsync(JobOrder order, CommandLineWords line, PipeLine? pipe, IHubCommand command, CancellationToken cancel)
+    {
+        var job = NewJob(order, line, target: null);
+        JobKey key;
+        if (order.Session.OneTime)
+        {
+            history.Add(new HistoryLine(job.Request, job.HistoryLine!));
+            key = new JobKey(order.Session.Id, await numbers.NextAsync());
+        }
+        else
+        {
+            var started = await sessions.StartAsync(order.Session.Id, job, cancel);
+            if (Refusal(started) is { } refusal)
+            {
+                return refusal;
+            }
+
+            key = new JobKey(order.Session.Id, started.JobId);
+        }
+
+        var running = new HubJob(key, order.Session, order.Target ?? order.Session.TargetId, new HistoryLine(job.Request, job.HistoryLine!));
         // The session's slot is taken: it is given back whatever becomes of the client.
-        var end = await own.RunAsync(command, job, line.Words, CancellationToken.None);
-        var (results, failure) = pipe is null ? (job.Results, null) : Through(pipe, job);
-        await sessions.EndJobAsync(
-            key,
-            new JobEnd { Results = results, Status = failure is null ? Status(key, end.StatusCode, end.Message) : Status(key, -1, failure) },
-            CancellationToken.None);
-        return started;
+        var end = await own.RunAsync(command, running, line.Words, CancellationToken.None);
+        var (results, failure) = pipe is null ? (running.Results, null) : Through(pipe, running);
+        var (code, message) = failure is null ? (end.StatusCode, end.Message) : (-1, failure);
+        if (!order.Session.OneTime)
+        {
+            // Whoever asked with an exec has the results from here.
+            await sessions.EndAsync(key, code, message, order.Private ? [] : results, CancellationToken.None);
+        }
+
+        return new Launch.Ran(key, [.. results, new StatusResult { JobId = key.JobId, StatusCode = code, Message = message }.ToResult()]);
     }
 
     private (IReadOnlyList<Result> Results, string? Failure) Through(PipeLine line, HubJob job)
@@ -105,7 +147,7 @@ internal sealed class JobLauncher(
         var results = new List<Result>();
         try
         {
-            using var pipe = new Pipe(job.Key.JobId, line, new OutputFolder(options.Value.Output), Views);
+            using var pipe = new Pipe(job.Key.JobId, line, new OutputFolder(options.Value.Output), own.Views);
             results.AddRange(job.Results.Select(result => pipe.Take(result.Type, result.Json)).OfType<Result>());
             results.AddRange(pipe.End());
             return (results, null);
@@ -116,99 +158,53 @@ internal sealed class JobLauncher(
         }
     }
 
-    private async ValueTask<Launch> PostAsync(JobOrder order, CommandLineWords line, int jobId, CancellationToken cancel)
+    private async ValueTask<Launch> SendAsync(JobOrder order, CommandLineWords line, PipeLine? pipe, TargetState target, CancellationToken cancel)
     {
-        var name = line.Words[0];
-        if (!await catalogue.MayRunAsync(agent: null, name, cancel))
+        var run = new RunOrder
         {
-            return NoSuchCommand(name);
-        }
-
-        var choice = await targets.ChooseAsync(order.Session, order.Target, cancel);
-        if (choice.Target is not { } target)
-        {
-            return new Launch.Failed(choice.Problem!);
-        }
-
-        if (!await catalogue.MayRunAsync(target.Agent, name, cancel))
-        {
-            return NoSuchCommand(name);
-        }
-
-        var pipe = PipeLine.Of(line);
-        if (pipe?.Problem is { } problem)
-        {
-            return new Launch.Failed(problem);
-        }
-
-        var claim = await ClaimAsync(order, line, jobId, target, cancel);
-        if (claim is not Launch.Started started)
-        {
-            return claim;
-        }
-
-        var key = started.Job.Key;
-        var run = new InboxMessage.Run(key, target.Target.Id, line.Words, order.TimeLimit, order.Role)
-        {
+            Words = [.. line.Words],
+            Role = order.Role,
             TargetStart = target.Target.StartTime,
             Values = order.Values,
             Pipe = pipe,
+            Trace = Activity.Current?.Id,
         };
-        if (!await fleet.PostAsync(target.Agent, run, cancel))
+        var job = NewJob(order, line, target) with { Run = run };
+        if (order.Session.OneTime)
         {
-            var gone = $"agent '{target.Agent}' of target '{target.Target.Id}' cannot be reached";
-            await sessions.EndJobAsync(key, new JobEnd { Status = Status(key, -1, gone) }, cancel);
+            history.Add(new HistoryLine(job.Request, job.HistoryLine!));
+            return new Launch.StartedOnce(await once.StartAsync(order.Session.Id, job, cancel), job);
         }
 
-        return started;
+        var (started, wait) = order.Private
+            ? await sessions.StartAndWaitAsync(order.Session.Id, job, cancel)
+            : (await sessions.StartAsync(order.Session.Id, job, cancel), null);
+        return Refusal(started) ?? new Launch.Started(new JobKey(order.Session.Id, started.JobId), wait);
     }
 
-    private async ValueTask<Launch> ClaimAsync(
-        JobOrder order,
-        CommandLineWords line,
-        int jobId,
-        TargetState? target,
-        CancellationToken cancel)
+    private NewJob NewJob(JobOrder order, CommandLineWords line, TargetState? target) => new()
     {
-        var key = new JobKey(order.Session.Id, jobId);
-        var echo = new CommandResult { JobId = key.JobId, Command = Shown(line, order.Line!), State = "SCHEDULED" };
-        var job = new NewJob
-        {
-            Key = key,
-            Command = Shown(line, order.Line!),
-            TargetId = target?.Target.Id,
-            Agent = target?.Agent,
-            TimeLimit = target is null && order.TimeLimit > OwnTimeLimit ? OwnTimeLimit : order.TimeLimit,
-            Private = order.Private,
-            Background = line.Background,
-            BackgroundLimit = options.Value.BackgroundJobs,
-            Echo = order.Private ? null : echo.ToResult(),
-        };
-        return await sessions.StartJobAsync(job, cancel) switch
-        {
-            StartOutcome.Started => new Launch.Started(Ready(job)),
-            StartOutcome.Busy => new Launch.Refused(Busy),
-            StartOutcome.TooMany => new Launch.Refused(
-                $"{options.Value.BackgroundJobs} jobs run in the background of this session already: end one with 'kill <id>' ('jobs' lists them)."),
-            _ => new Launch.NoSession(),
-        };
-    }
+        Request = Guid.NewGuid(),
+        Command = Shown(line, order.Line!),
+        HistoryLine = Shown(line, order.Line!),
+        UserId = order.UserId,
+        TargetId = target?.Target.Id,
+        Agent = target?.Agent,
+        TimeLimit = target is null && order.TimeLimit > OwnTimeLimit ? OwnTimeLimit : order.TimeLimit,
+        Private = order.Private,
+        Background = line.Background,
+        BackgroundLimit = options.Value.BackgroundJobs,
+    };
 
-    private static JobState Ready(NewJob job) => new()
+    private Launch? Refusal(StartedJob started) => started.Outcome switch
     {
-        Key = job.Key,
-        Command = job.Command,
-        Status = JobStatus.Ready,
-        TargetId = job.TargetId,
-        Agent = job.Agent,
-        Private = job.Private,
-        Background = job.Background,
+        StartOutcome.Started => null,
+        StartOutcome.Busy => new Launch.Refused(Busy),
+        StartOutcome.TooMany => new Launch.Refused(
+            $"{options.Value.BackgroundJobs} jobs run in the background of this session already: end one with 'kill <id>' ('jobs' lists them)."),
+        _ => new Launch.NoSession(),
     };
 
     // Arthas's text, its exception's name included: clients look for the whole of it.
-    private static Launch.Failed NoSuchCommand(string name) =>
-        new($"java.lang.IllegalArgumentException: {name}: command not found");
-
-    private static Result Status(JobKey key, int code, string? message) =>
-        new StatusResult { JobId = key.JobId, StatusCode = code, Message = message }.ToResult();
+    private static string NoSuchCommand(string name) => $"java.lang.IllegalArgumentException: {name}: command not found";
 }

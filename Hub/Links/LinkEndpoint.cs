@@ -11,8 +11,15 @@ internal static class LinkEndpoint
 {
     public const string Path = "/agent";
 
-    public static IEndpointConventionBuilder MapAgentLink(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map(Path, (RequestDelegate)LinkAsync).AllowAnonymous();
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
+    public static IEndpointConventionBuilder MapAgentLink(this IEndpointRouteBuilder endpoints)
+    {
+        var link = endpoints.CreateApplicationBuilder();
+        link.UseWebSockets();
+        link.Run(LinkAsync);
+        return endpoints.Map(Path, link.Build()).AllowAnonymous();
+    }
 
     private static async Task LinkAsync(HttpContext http)
     {
@@ -20,6 +27,12 @@ internal static class LinkEndpoint
         if (services.GetRequiredService<IOptions<LinkOptions>>().Value.Token is not { Length: > 0 } token)
         {
             await RefuseAsync(http, StatusCodes.Status403Forbidden, "This hub was given no --Agent:Token, so it takes no agents.");
+            return;
+        }
+
+        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+        {
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "This node is about to stop.");
             return;
         }
 
@@ -31,8 +44,9 @@ internal static class LinkEndpoint
 
         // The link's own heartbeats tell more than the socket's.
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        // It is told to go elsewhere, and given a moment for it.
+        using var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => end.CancelAfter(LastMoment));
         var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
         await using (stream)
         {

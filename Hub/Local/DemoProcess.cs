@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Arthas.Contracts.Cluster;
 using Arthas.Hub.Targets;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +8,7 @@ namespace Arthas.Hub.Local;
 internal sealed partial class DemoProcess(
     IOptions<HubOptions> options,
     DefaultTarget standard,
-    IFleet fleet,
+    FleetView fleet,
     TimeProvider time,
     ILogger<DemoProcess> logger) : IHostedService, IDisposable
 {
@@ -99,9 +98,9 @@ internal sealed partial class DemoProcess(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Started the demo {Path} as process {Pid}")]
+    [LoggerMessage(3401, LogLevel.Information, "Started the demo {Path} as process {Pid}")]
     private partial void DemoStarted(string path, int pid);
 
-    [LoggerMessage(LogLevel.Warning, "The demo {Path} ended or was not found by an agent within {Seconds} s")]
+    [LoggerMessage(3402, LogLevel.Warning, "The demo {Path} ended or was not found by an agent within {Seconds} s")]
     private partial void DemoNotListed(string path, double seconds);
 }

@@ -57,6 +57,6 @@ internal sealed partial class LocalAgent(LinkHost links, IOptions<AgentOptions> 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The link to the local agent ended: {Reason}")]
+    [LoggerMessage(3403, LogLevel.Warning, "The link to the local agent ended: {Reason}")]
     private partial void LinkEnded(string reason);
 }

@@ -18,16 +18,29 @@ internal static class PageEndpoint
 
     public static void MapPage(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", (RequestDelegate)(http => AnswerAsync(http, Index, IndexAtRoot)));
+        endpoints.MapGet("/", (RequestDelegate)RootAsync);
         endpoints.MapGet("/ui/{**file}", (RequestDelegate)UiAsync);
     }
 
+    // Routing does not tell /ui from /ui/, nor /prefix from /prefix/: from there the page's files would be looked for beside it.
+    private static Task RootAsync(HttpContext http)
+    {
+        if (EndsInFolder(http))
+        {
+            return AnswerAsync(http, Index, IndexAtRoot);
+        }
+
+        http.Response.Redirect($"{http.Request.PathBase}{http.Request.Path}/{http.Request.QueryString}");
+        return Task.CompletedTask;
+    }
+
+    private static bool EndsInFolder(HttpContext http) => http.Request.Path.Value is not [.., not '/'];
+
     private static Task UiAsync(HttpContext http)
     {
-        // Routing does not tell the two apart, and from /ui the page's files would be looked for beside it.
-        if (http.Request.Path.Value == "/ui")
+        if (http.Request.RouteValues["file"] is null && !EndsInFolder(http))
         {
-            http.Response.Redirect($"{http.Request.PathBase}/ui/{http.Request.QueryString}");
+            http.Response.Redirect($"{http.Request.PathBase}{http.Request.Path}/{http.Request.QueryString}");
             return Task.CompletedTask;
         }
 

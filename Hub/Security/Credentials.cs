@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Silo.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Security;
@@ -19,19 +19,19 @@ internal sealed class Credentials
     private readonly byte[] _comparison = RandomNumberGenerator.GetBytes(32);
     private readonly Task<Login?> _login;
 
-    private readonly IMadeCredentials _made;
+    private readonly MadeCredentials _made;
     private readonly TimeProvider _time;
 
-    public Credentials(IOptions<HubOptions> options, Listeners listeners, IMadeCredentials made, TimeProvider time)
+    public Credentials(IOptions<HubOptions> options, Listeners listeners, MadeCredentials made, TimeProvider time)
     {
         (_made, _time) = (made, time);
         Observer = string.IsNullOrEmpty(options.Value.ObserverPassword)
             ? null
-            : new Login(Named(options.Value.ObserverUsername, DefaultObserver), options.Value.ObserverPassword, Made: false);
+            : new Login(Named(options.Value.ObserverUsername, DefaultObserver), options.Value.ObserverPassword, Role.Observe);
         _login = DecideAsync(options.Value, listeners);
     }
 
-    /// <summary>Why it is not known yet who may come in: the engine that has the credentials is away.</summary>
+    /// <summary>Why it is not known yet who may come in: the cluster that has the credentials is away.</summary>
     public string? Away { get; private set; }
 
     /// <summary>Null when no login is needed.</summary>
@@ -43,8 +43,8 @@ internal sealed class Credentials
     /// <summary>A second login, which may only observe. Null for none.</summary>
     public Login? Observer { get; }
 
-    /// <summary>What these credentials allow; null when they are wrong, or none are needed.</summary>
-    public async ValueTask<Role?> RoleOfAsync(string username, string password)
+    /// <summary>Whose credentials these are; null when they are wrong, or none are needed.</summary>
+    public async ValueTask<Login?> FindAsync(string username, string password)
     {
         if (await _login is not { } login)
         {
@@ -53,7 +53,7 @@ internal sealed class Credentials
 
         var isFirst = Same(username, login.Username) & Same(password, login.Password);
         var isObserver = Observer is { } observer && (Same(username, observer.Username) & Same(password, observer.Password));
-        return isFirst ? Role.Change : isObserver ? Role.Observe : null;
+        return isFirst ? login : isObserver ? Observer : null;
     }
 
     private static string Named(string? username, string absent) => string.IsNullOrEmpty(username) ? absent : username;
@@ -63,7 +63,7 @@ internal sealed class Credentials
         var username = string.IsNullOrEmpty(options.Username) ? null : options.Username;
         if (!string.IsNullOrEmpty(options.Password))
         {
-            return new Login(username ?? DefaultUsername, options.Password, Made: false);
+            return new Login(username ?? DefaultUsername, options.Password, Role.Admin);
         }
 
         var open = (await listeners.Known).Any(listener => !listener.IsLoopback);
@@ -73,7 +73,7 @@ internal sealed class Credentials
             return null;
         }
 
-        return new Login(username ?? DefaultUsername, await MakeAsync(), Made: true);
+        return new Login(username ?? DefaultUsername, await MakeAsync(), Role.Admin) { Made = true };
     }
 
     private async Task<string> MakeAsync()
@@ -87,7 +87,7 @@ internal sealed class Credentials
                 Away = null;
                 return password;
             }
-            catch (EngineAwayException away)
+            catch (ClusterAwayException away)
             {
                 Away = away.Message;
                 await Task.Delay(AskAgain, _time);
@@ -102,6 +102,3 @@ internal sealed class Credentials
 
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 }
-
-/// <param name="Made">Not set by the user: printed once.</param>
-internal sealed record Login(string Username, string Password, bool Made);

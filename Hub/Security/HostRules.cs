@@ -16,8 +16,10 @@ internal sealed class HostRules(IOptions<HubOptions> options, Listeners listener
     /// <summary>Most requests name the hub as the one before did.</summary>
     private volatile string? _allowed;
 
-    public ValueTask<bool> AllowsHostAsync(HostString host) =>
-        host.Value is { } named && named == _allowed ? new(true) : LookAsync(host);
+    /// <summary>It was allowed a moment ago.</summary>
+    public bool Knows(HostString host) => host.Value is { } named && named == _allowed;
+
+    public ValueTask<bool> AllowsHostAsync(HostString host) => Knows(host) ? new(true) : LookAsync(host);
 
     private async ValueTask<bool> LookAsync(HostString host)
     {

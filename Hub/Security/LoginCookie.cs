@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Arthas.Contracts.CommandLine;
 
 namespace Arthas.Hub.Security;
 
@@ -21,8 +20,8 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
     private readonly Lazy<Task<byte[]?>> _key = new(() => KeyAsync(credentials.Login));
     private readonly Lazy<Task<byte[]?>> _observersKey = new(() => KeyAsync(Task.FromResult(credentials.Observer)));
 
-    /// <summary>Of the login that the request's cookie is from; null when it has no valid one.</summary>
-    public async ValueTask<Role?> RoleAsync(HttpContext http)
+    /// <summary>The login that the request's cookie is from; null when it has no valid one.</summary>
+    public async ValueTask<Login?> LoginAsync(HttpContext http)
     {
         if (http.Request.Cookies[Name] is not { Length: > 0 and < 200 } text)
         {
@@ -36,12 +35,14 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
             return null;
         }
 
-        return IsSigned(cookie, await _key.Value) ? Role.Change : IsSigned(cookie, await _observersKey.Value) ? Role.Observe : null;
+        return IsSigned(cookie, await _key.Value) ? await credentials.Login
+            : IsSigned(cookie, await _observersKey.Value) ? credentials.Observer
+            : null;
     }
 
-    public async ValueTask SetAsync(HttpContext http, Role role)
+    public async ValueTask SetAsync(HttpContext http, Login login)
     {
-        if (await (role == Role.Observe ? _observersKey : _key).Value is not { } key)
+        if (await (login == credentials.Observer ? _observersKey : _key).Value is not { } key)
         {
             return;
         }
@@ -55,6 +56,8 @@ internal sealed class LoginCookie(Credentials credentials, TimeProvider time)
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
             Secure = http.Request.IsHttps,
+            // An application around the hub has paths of its own, and should not be sent it.
+            Path = $"{http.Request.PathBase}{http.GetEndpoint()?.Metadata.GetMetadata<HubPrefix>()?.Path}" is { Length: > 0 } path ? path : "/",
         });
     }
 

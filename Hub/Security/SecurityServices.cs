@@ -1,4 +1,8 @@
+using Arthas.Contracts.CommandLine;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Security;
 
@@ -8,17 +12,25 @@ internal static class SecurityServices
     {
         services.TryAddSingleton<Listeners>();
         services.TryAddSingleton<HostRules>();
-        services.TryAddSingleton<IMadeCredentials, OwnCredentials>();
+        services.TryAddSingleton<MadeCredentials>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<LoginCookie>();
         services.TryAddSingleton<FailedLogins>();
+        services.TryAddSingleton<EndpointGuard>();
+        // Not AddAuthentication: it also makes keys of data protection, in the home of whoever runs the hub, which nothing here uses.
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ArthasAuthenticationHandler>(ArthasAuthentication.Scheme, null);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AuthenticationOptions>, NoDefaultScheme>());
+        services.AddAuthorization(static options =>
+        {
+            foreach (var role in Enum.GetValues<Role>())
+            {
+                options.AddPolicy(ArthasAuthentication.Policy(role), policy => policy
+                    .AddAuthenticationSchemes(ArthasAuthentication.Scheme)
+                    .RequireClaim(ArthasAuthentication.RoleClaim, ArthasAuthentication.Name(role)));
+            }
+        });
         return services;
-    }
-
-    /// <summary>Before everything that answers. Endpoints that allow anonymous requests (health, the agents' link) are let through.</summary>
-    public static IApplicationBuilder UseHubSecurity(this IApplicationBuilder app)
-    {
-        app.ApplicationServices.GetRequiredService<Listeners>().Observe();
-        return app.UseMiddleware<SecurityHeaders>().UseMiddleware<HostCheck>().UseMiddleware<CredentialCheck>();
     }
 }

@@ -1,4 +1,6 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Sessions;
+using Arthas.Silo.Hosting;
 
 namespace Arthas.Hub.Targets;
 

@@ -1,4 +1,4 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Silo.Fleet;
 
 namespace Arthas.Hub.Targets;
 

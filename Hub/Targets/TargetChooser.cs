@@ -1,14 +1,29 @@
 using Arthas.Contracts.Cluster;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Targets;
 
 /// <summary>Finds the target that a request means: the one it names, else the default, else the only one there is.</summary>
-internal sealed class TargetChooser(IFleet fleet, DefaultTarget standard)
+internal sealed class TargetChooser(FleetView fleet, DefaultTarget standard)
 {
     private const int MostChoicesNamed = 20;
 
     /// <param name="named">The request's <c>target</c>, or the id of the session's target.</param>
     public async ValueTask<TargetChoice> ChooseAsync(string? named, CancellationToken cancel)
+    {
+        var choice = await ChooseKnownAsync(named, cancel);
+        if (choice.Target is null)
+        {
+            // Before anybody is told no: it may have come a moment ago.
+            await fleet.LookAsync(cancel);
+            choice = await ChooseKnownAsync(named, cancel);
+        }
+
+        return choice;
+    }
+
+    private async ValueTask<TargetChoice> ChooseKnownAsync(string? named, CancellationToken cancel)
     {
         // By far the most common: a session's target, or a whole id.
         if (named is not null && await fleet.TargetAsync(named, cancel) is { } exact)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Arthas.Contracts.Cluster;
+using Arthas.Silo.Fleet;
 
 namespace Arthas.Hub.Targets;
 

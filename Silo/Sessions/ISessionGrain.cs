@@ -1,64 +1,89 @@
+using Arthas.Contracts.Cluster;
+using Arthas.Silo.Nodes;
 using Arthas.Silo.Wire;
 
 namespace Arthas.Silo.Sessions;
 
 /// <summary>
-/// One session, by its id: the members of <see cref="Contracts.Cluster.ISessions"/> that name one. Each may be called
-/// again, so each is retried when a silo dies under it.
+/// One session, by its id. No call waits for anything but the journal; each may be made again, when its answer got lost.
+/// What names a node subscribes it: it hears of what comes after the answer.
 /// </summary>
 [Alias("arthas.session")]
-internal interface ISessionGrain : IGrainWithStringKey
+internal partial interface ISessionGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the session under the id the caller chose; answers the first consumer.</summary>
     [Alias("open")]
-    Task<string?> OpenAsync(Packed session, CancellationToken cancel);
+    Task<FollowReply> OpenAsync(NewSession session, IHubNode node);
 
+    /// <summary>The session, whose idle time starts anew; null when there is none.</summary>
     [Alias("touch")]
-    Task<Packed> TouchAsync(string? userId, CancellationToken cancel);
+    Task<SessionState?> TouchAsync(string? userId);
 
+    /// <summary>A new consumer; null when there is no such session.</summary>
     [Alias("join")]
-    Task<string?> JoinAsync(CancellationToken cancel);
+    Task<string?> JoinAsync();
 
+    /// <summary>Ends its jobs with status 0 and tells their agents. False when there was no such session.</summary>
     [Alias("close")]
-    Task<Packed> CloseAsync(CancellationToken cancel);
+    Task<bool> CloseAsync();
 
+    /// <param name="waiter">A node that waits for the job's end, and for its private log; null for none.</param>
     [Alias("start-job")]
-    Task<int> StartJobAsync(Packed job, CancellationToken cancel);
+    Task<StartedJob> StartJobAsync(NewJob job, IHubNode? waiter);
 
-    [Alias("accept-job")]
-    Task AcceptJobAsync(int jobId, CancellationToken cancel);
-
+    /// <summary>Null when there is no such job; one that has ended is remembered for a while.</summary>
     [Alias("job")]
-    Task<Packed> JobAsync(int jobId, CancellationToken cancel);
+    Task<JobState?> JobAsync(int jobId);
 
+    /// <summary>The jobs that have not ended, in the order of their numbers; empty when there is no such session.</summary>
     [Alias("running")]
-    Task<Packed> RunningAsync(CancellationToken cancel);
+    Task<JobState[]> RunningAsync();
 
     [Alias("append")]
-    Task<AppendedReply> AppendAsync(int jobId, long batch, Immutable<byte[]> results, CancellationToken cancel);
-
-    /// <param name="results">The last of them is the status.</param>
-    [Alias("end-job")]
-    Task<AppendedReply> EndJobAsync(int jobId, long? batch, Immutable<byte[]> results, CancellationToken cancel);
+    Task<Appended> AppendAsync(JobBatch batch);
 
     [Alias("drop")]
-    Task<AppendedReply> DropAsync(int jobId, long batch, long results, CancellationToken cancel);
+    Task<Appended> DropAsync(int jobId, string agent, long number, long results);
 
-    [Alias("release-job")]
-    Task ReleaseJobAsync(int jobId, CancellationToken cancel);
+    /// <summary>An agent that came back says that it runs these: where each stands, null for one that is not (any more) its own.</summary>
+    [Alias("resume")]
+    Task<ResumedJob[]> ResumeAsync(int[] jobIds, string agent);
 
+    /// <summary>The agent has said that it runs these.</summary>
+    [Alias("accept")]
+    Task AcceptAsync(int[] jobIds, string agent);
+
+    /// <summary>By somebody other than its agent. False when there is no such job, or it has ended.</summary>
+    [Alias("end-job")]
+    Task<bool> EndJobAsync(int jobId, int statusCode, string? message, ResultBytes results);
+
+    /// <summary>Ends a job (null: the foreground job) as Ctrl-C does; answers which, null when none runs.</summary>
+    [Alias("interrupt")]
+    Task<int?> InterruptAsync(int? jobId, IHubNode? waiter);
+
+    /// <summary>The private log of an ended job was read.</summary>
+    [Alias("release")]
+    Task ReleaseAsync(int jobId);
+
+    /// <summary>Adds results that belong to no running job. False when there is no such session.</summary>
     [Alias("note")]
-    Task<bool> NoteAsync(Immutable<byte[]> results, CancellationToken cancel);
+    Task<bool> NoteAsync(ResultBytes results);
 
-    [Alias("pull")]
-    Task<PulledReply> PullAsync(string consumerId, long? afterSeq, TimeSpan wait, CancellationToken cancel);
+    [Alias("follow")]
+    Task<FollowReply> FollowAsync(Follow follow);
 
-    [Alias("commit")]
-    Task CommitAsync(string consumerId, long seq, CancellationToken cancel);
+    /// <summary>What the log has after a place, as much as one pull takes.</summary>
+    [Alias("read")]
+    Task<ReadReply> ReadAsync(long afterSeq);
 
+    /// <summary>What a private log has after a place, as much as one pull takes.</summary>
     [Alias("read-job")]
-    Task<JobReadReply> ReadJobAsync(int jobId, long afterSeq, TimeSpan wait, CancellationToken cancel);
+    Task<JobPage> ReadJobAsync(int jobId, long afterSeq, IHubNode waiter);
 
-    [Alias("wait-end")]
-    Task<bool> WaitEndAsync(int jobId, TimeSpan wait, CancellationToken cancel);
+    /// <summary>Looks after its deadlines and its agents, if it did not by itself.</summary>
+    [Alias("wake")]
+    Task WakeAsync();
+
+    /// <summary>The logs of this silo are too large together, and this session's is the largest.</summary>
+    [Alias("trim")]
+    Task TrimAsync(long bytes);
 }

@@ -1,100 +1,324 @@
 using Arthas.Contracts.Cluster;
-using Arthas.Silo.Stores;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Index;
+using Arthas.Silo.Journals;
+using Arthas.Silo.Ledgers;
+using Arthas.Silo.Nodes;
+using Arthas.Silo.Sessions.Entries;
 using Arthas.Silo.Wire;
+using Microsoft.Extensions.Options;
 
 namespace Arthas.Silo.Sessions;
 
 /// <summary>
-/// A shell over the store. Reentrant, because the store's changes are atomic: who waits here holds up nobody, and a
-/// second activation during a partition does no harm.
+/// A <see cref="Session"/> in its turn: decides, waits until that is durable, then answers, tells the nodes that follow it
+/// and the agents of its jobs. It stays until the session is over, since its deadlines are its own.
 /// </summary>
-[Reentrant, PreferLocalPlacement]
-internal sealed class SessionGrain(SiloStore store) : Grain, ISessionGrain
+[Reentrant, KeepAlive, Orleans.Placement.PreferLocalPlacement]
+internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISessionGrain, ISessionJournal
 {
+    private readonly Session _session;
+    private readonly Followers _followers;
+    private readonly LogOptions _log;
+    private readonly LeaseOptions _leases;
+    private readonly SiloLogs _logs;
+    private readonly JobNumbers _numbers;
+    private readonly HistoryWriter _history;
+    private readonly GrainCalls _calls;
+    private readonly GrainAlarm _alarm;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SessionGrain> _logger;
+    private long _listed;
+
+    public SessionGrain(
+        IOptions<LogOptions> log,
+        IOptions<LeaseOptions> leases,
+        SiloLogs logs,
+        JobNumbers numbers,
+        HistoryWriter history,
+        GrainCalls calls,
+        TimeProvider time,
+        ILogger<SessionGrain> logger)
+    {
+        (_log, _leases, _logs, _numbers, _history, _calls, _time, _logger) = (log.Value, leases.Value, logs, numbers, history, calls, time, logger);
+        _session = new Session(Id, new Terms(_log, _leases, () => Now, logs.Budget), this);
+        _followers = new Followers(Id, leases.Value.Node, time, logger);
+        _alarm = new GrainAlarm(time, DoDueAsync, logger);
+    }
+
     private string Id => this.GetPrimaryKeyString();
 
-    public async Task<string?> OpenAsync(Packed session, CancellationToken cancel)
+    private SessionIndex Index => new(GrainFactory);
+
+    JournalId ISessionJournal.Next => Next;
+
+    void ISessionJournal.Append(SessionEntry entry, JournalId? trimBefore)
     {
-        Stay();
-        return (await store.Sessions.OpenAsync(Id, session.To(SiloJson.Default.NewSession)!, cancel)).ConsumerId;
+        Append(entry, trimBefore);
+        _followers.Wrote(_session, entry);
     }
 
-    public async Task<Packed> TouchAsync(string? userId, CancellationToken cancel)
+    public async Task<FollowReply> OpenAsync(NewSession session, IHubNode node)
     {
-        Stay();
-        return Packed.Of(await store.Sessions.TouchAsync(Id, userId, cancel), SiloJson.Default.SessionState);
-    }
-
-    public async Task<string?> JoinAsync(CancellationToken cancel) => await store.Sessions.JoinAsync(Id, cancel);
-
-    public async Task<Packed> CloseAsync(CancellationToken cancel)
-    {
-        var ran = await store.Sessions.CloseAsync(Id, cancel);
-        // In this silo's memory an exec may yet come for the log of its job.
-        if (store.IsShared)
+        await ReadyAsync(create: true);
+        if (_session.IsClosed)
         {
-            DeactivateOnIdle();
+            return new FollowReply();
         }
 
-        return Packed.Of(ran, SiloJson.Default.IReadOnlyListJobState);
-    }
-
-    public async Task<int> StartJobAsync(Packed job, CancellationToken cancel)
-    {
-        var start = job.To(SiloJson.Default.NewJob)!;
-        store.Saw(start.Key.JobId);
-        return (int)await store.Sessions.StartJobAsync(start, cancel);
-    }
-
-    public async Task AcceptJobAsync(int jobId, CancellationToken cancel) =>
-        await store.Sessions.AcceptJobAsync(new JobKey(Id, jobId), cancel);
-
-    public async Task<Packed> JobAsync(int jobId, CancellationToken cancel) =>
-        Packed.Of(await store.Sessions.JobAsync(new JobKey(Id, jobId), cancel), SiloJson.Default.JobState);
-
-    public async Task<Packed> RunningAsync(CancellationToken cancel) =>
-        Packed.Of(await store.Sessions.RunningAsync(Id, cancel), SiloJson.Default.IReadOnlyListJobState);
-
-    public async Task<AppendedReply> AppendAsync(int jobId, long batch, Immutable<byte[]> results, CancellationToken cancel) =>
-        AppendedReply.Of(await store.Sessions.AppendAsync(new JobKey(Id, jobId), batch, ResultBytes.Read(results.Value), cancel));
-
-    public async Task<AppendedReply> EndJobAsync(int jobId, long? batch, Immutable<byte[]> results, CancellationToken cancel)
-    {
-        var all = ResultBytes.Read(results.Value);
-        var end = new JobEnd { Batch = batch, Results = all[..^1], Status = all[^1] };
-        return AppendedReply.Of(await store.Sessions.EndJobAsync(new JobKey(Id, jobId), end, cancel));
-    }
-
-    public async Task<AppendedReply> DropAsync(int jobId, long batch, long results, CancellationToken cancel) =>
-        AppendedReply.Of(await store.Sessions.DropAsync(new JobKey(Id, jobId), batch, results, cancel));
-
-    public async Task ReleaseJobAsync(int jobId, CancellationToken cancel) =>
-        await store.Sessions.ReleaseJobAsync(new JobKey(Id, jobId), cancel);
-
-    public async Task<bool> NoteAsync(Immutable<byte[]> results, CancellationToken cancel) =>
-        await store.Sessions.NoteAsync(Id, ResultBytes.Read(results.Value), cancel);
-
-    public async Task<PulledReply> PullAsync(string consumerId, long? afterSeq, TimeSpan wait, CancellationToken cancel)
-    {
-        Stay();
-        return PulledReply.Of(await store.Sessions.PullAsync(Id, consumerId, afterSeq, wait, cancel));
-    }
-
-    public async Task CommitAsync(string consumerId, long seq, CancellationToken cancel) =>
-        await store.Sessions.CommitAsync(Id, consumerId, seq, cancel);
-
-    public async Task<JobReadReply> ReadJobAsync(int jobId, long afterSeq, TimeSpan wait, CancellationToken cancel) =>
-        JobReadReply.Of(await store.Sessions.ReadJobAsync(new JobKey(Id, jobId), afterSeq, wait, cancel));
-
-    public async Task<bool> WaitEndAsync(int jobId, TimeSpan wait, CancellationToken cancel) =>
-        await store.Sessions.WaitEndAsync(new JobKey(Id, jobId), wait, cancel);
-
-    /// <summary>What only this silo's memory holds is found only as long as its grain stays here.</summary>
-    private void Stay()
-    {
-        if (!store.IsShared)
+        var isNew = !_session.IsOpen;
+        var consumer = _session.Open(session);
+        var reply = Followed(new Follow { Node = node }) with { FirstConsumer = consumer };
+        await ChangedAsync();
+        if (isNew)
         {
-            DelayDeactivation(store.SessionLease + TimeSpan.FromMinutes(1));
+            await ListAsync();
+        }
+
+        return reply;
+    }
+
+    public async Task<SessionState?> TouchAsync(string? userId)
+    {
+        if (!await FoundAsync())
+        {
+            return null;
+        }
+
+        _session.Touch(userId);
+        var state = _session.State;
+        await ChangedAsync();
+        return state;
+    }
+
+    public async Task<string?> JoinAsync()
+    {
+        if (!await FoundAsync())
+        {
+            return null;
+        }
+
+        _session.Touch(userId: null);
+        var consumer = _session.Join();
+        await ChangedAsync();
+        return consumer;
+    }
+
+    public async Task<bool> CloseAsync()
+    {
+        if (!await FoundAsync())
+        {
+            return false;
+        }
+
+        await EndAsync();
+        return true;
+    }
+
+    public async Task<bool> NoteAsync(ResultBytes results)
+    {
+        if (!await FoundAsync())
+        {
+            return false;
+        }
+
+        _session.Note(results);
+        await ChangedAsync();
+        return true;
+    }
+
+    public async Task<FollowReply> FollowAsync(Follow follow)
+    {
+        if (!await FoundAsync())
+        {
+            return new FollowReply();
+        }
+
+        _session.Saw(follow.Sightings);
+        var reply = Followed(follow);
+        Touch();
+        await ChangedAsync();
+        if (_time.GetElapsedTime(_listed) > _leases.Session / 2)
+        {
+            await ListAsync();
+        }
+
+        return reply;
+    }
+
+    public async Task<ReadReply> ReadAsync(long afterSeq)
+    {
+        if (!await FoundAsync())
+        {
+            return new ReadReply(false, 0, default);
+        }
+
+        var page = Page(_session.Log, afterSeq);
+        await DurableAsync();
+        return new ReadReply(true, page.FromSeq, page.Results);
+    }
+
+    public async Task WakeAsync()
+    {
+        if (await FoundAsync())
+        {
+            await ChangedAsync();
         }
     }
+
+    public async Task TrimAsync(long bytes)
+    {
+        if (await FoundAsync())
+        {
+            _session.TrimLargest(bytes);
+            await ChangedAsync();
+        }
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _alarm.Bind();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _alarm.Stop();
+        _logs.Remove(this);
+        _session.LetGo();
+        return Task.CompletedTask;
+    }
+
+    protected override IJournalStream<SessionEntry> OpenJournal(IJournal journal) =>
+        journal.Open<SessionEntry>(SessionJournals.Session(Id), _leases.Session);
+
+    protected override void Replay(IReadOnlyList<JournalEntry<SessionEntry>> entries)
+    {
+        _session.Replay(entries);
+        if (_session.IsOpen && !_session.IsClosed)
+        {
+            _logs.Add(this);
+            foreach (var line in _session.RecentHistory())
+            {
+                _history.Add(line);
+            }
+        }
+    }
+
+    private async ValueTask<bool> FoundAsync()
+    {
+        if (await ReadyAsync() && _session is { IsOpen: true, IsClosed: false })
+        {
+            return true;
+        }
+
+        // Anybody may ask for any id: nothing of it stays.
+        DeactivateOnIdle();
+        return false;
+    }
+
+    /// <summary>To be called after a change, in its turn: returns when it is durable, and those that wait for it have been told.</summary>
+    private async Task ChangedAsync()
+    {
+        var (news, tellings) = (_followers.Take(), TakeTellings());
+        SetAlarm();
+        await DurableAsync();
+        _followers.Tell(news);
+        if (tellings.Length > 0)
+        {
+            await TellAsync(tellings);
+        }
+
+        await _logs.HoldAsync(this, _session.LargestLog);
+    }
+
+    private FollowReply Followed(Follow follow)
+    {
+        _followers.Add(follow.Node);
+        var log = _session.Log;
+        if (follow.AfterSeq == log.LastSeq && follow.ConsumersVersion == _session.ConsumersVersion)
+        {
+            return FollowReply.Same;
+        }
+
+        var page = follow.AfterSeq >= log.LastSeq ? new ReadReply(true, log.LastSeq + 1, default) : Tail(log, follow.AfterSeq);
+        return new FollowReply
+        {
+            Session = _session.State,
+            FromSeq = page.FromSeq,
+            Results = page.Results,
+            ConsumersVersion = _session.ConsumersVersion,
+            Consumers = follow.ConsumersVersion == _session.ConsumersVersion
+                ? null
+                : _session.Consumers.ToDictionary(consumer => consumer.Key, consumer => consumer.Value.Preamble),
+        };
+    }
+
+    /// <summary>The oldest after a place, within the bounds of a pull.</summary>
+    private ReadReply Page(Log log, long afterSeq)
+    {
+        var batch = new Batch(_log);
+        var (last, _) = batch.Read(log, Math.Clamp(afterSeq, 0, log.LastSeq));
+        return new ReadReply(true, last - batch.Results.Count + 1, ResultBytes.Of(batch.Results));
+    }
+
+    /// <summary>The newest after a place, within the bounds of a pull.</summary>
+    private ReadReply Tail(Log log, long afterSeq)
+    {
+        var (from, bytes) = (log.LastSeq + 1, 0L);
+        while (from > log.FirstSeq && from > afterSeq + 1 && log.LastSeq - from < _log.PullResults && bytes < _log.PullBytes)
+        {
+            bytes += log[--from].Json.Length;
+        }
+
+        return new ReadReply(true, from, ResultBytes.Of(log.From(from)));
+    }
+
+    /// <summary>Said again now and then: one that says nothing for long has vanished.</summary>
+    private async Task ListAsync()
+    {
+        _listed = _time.GetTimestamp();
+        await _calls.RunAsync(() => Index.Of(Id).OpenedAsync(new IndexedSession(Id, _session.TargetId)));
+    }
+
+    private async Task DoDueAsync()
+    {
+        if (IsClaimed && _session is { IsOpen: true, IsClosed: false })
+        {
+            if (_session.DoDue())
+            {
+                Expired(Id);
+                await EndAsync();
+            }
+            else
+            {
+                await ChangedAsync();
+            }
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        var closed = _session.Close();
+        var tellings = TakeTellings();
+        _alarm.Stop();
+        _logs.Remove(this);
+        await CloseAsync(closed, _leases.EndedJob);
+        _followers.TellClosed(_session);
+        await TellAsync(tellings);
+        await _calls.RunAsync(() => Index.Of(Id).ClosedAsync(Id));
+        DeactivateOnIdle();
+    }
+
+    private void SetAlarm()
+    {
+        if (_session is { IsOpen: true, IsClosed: false })
+        {
+            _alarm.SetAtMost(_session.NextDue - Now);
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Information, "Session {Session} was idle too long and is closed")]
+    private partial void Expired(string session);
 }

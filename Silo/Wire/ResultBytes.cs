@@ -4,15 +4,30 @@ using Arthas.Contracts.Cluster;
 
 namespace Arthas.Silo.Wire;
 
-/// <summary>Results in binary, their JSON as it is: <c>count, count × (job, type, json)</c>, each text after its length in bytes (i32).</summary>
-internal static class ResultBytes
+/// <summary>
+/// Results on their way between nodes and in the journal, their JSON as it is: for each <c>job i32, type, json</c>, a text
+/// after its length in bytes (i32, little-endian). Nobody changes the bytes once they are here.
+/// </summary>
+/// <param name="Count">How many there are.</param>
+[GenerateSerializer, Immutable, Alias("arthas.results")]
+public readonly record struct ResultBytes([property: Id(0)] byte[]? Bytes, [property: Id(1)] int Count)
 {
-    /// <summary>Bytes that a result takes at least: its job and the lengths of its type and JSON.</summary>
     private const int Smallest = 12;
 
-    public static byte[] Write(IReadOnlyList<Result> results)
+    /// <summary>No text of a type is made twice for results of one kind in a row.</summary>
+    [ThreadStatic]
+    private static string? _lastType;
+
+    public static ResultBytes None => default;
+
+    public static ResultBytes Of(params ReadOnlySpan<Result> results)
     {
-        var size = sizeof(int);
+        if (results.Length == 0)
+        {
+            return None;
+        }
+
+        var size = 0;
         foreach (var result in results)
         {
             size += Smallest + Encoding.UTF8.GetByteCount(result.Type) + result.Json.Length;
@@ -20,50 +35,72 @@ internal static class ResultBytes
 
         var bytes = new byte[size];
         var rest = bytes.AsSpan();
-        WriteInt32(ref rest, results.Count);
         foreach (var result in results)
         {
-            WriteInt32(ref rest, result.JobId);
-            WriteInt32(ref rest, Encoding.UTF8.GetByteCount(result.Type));
+            Write(ref rest, result.JobId);
+            Write(ref rest, Encoding.UTF8.GetByteCount(result.Type));
             rest = rest[Encoding.UTF8.GetBytes(result.Type, rest)..];
-            WriteInt32(ref rest, result.Json.Length);
+            Write(ref rest, result.Json.Length);
             result.Json.Span.CopyTo(rest);
             rest = rest[result.Json.Length..];
         }
 
-        return bytes;
+        return new ResultBytes(bytes, results.Length);
     }
 
-    /// <summary>The results' JSON is a view of <paramref name="bytes"/>, which nobody else uses.</summary>
-    public static Result[] Read(ReadOnlyMemory<byte> bytes)
+    public static ResultBytes Of(IReadOnlyList<Result> results) => results is Result[] array ? Of(array.AsSpan()) : Of([.. results]);
+
+    /// <summary>These, and others after them.</summary>
+    public ResultBytes With(params ReadOnlySpan<Result> others) => With(Of(others));
+
+    public ResultBytes With(ResultBytes others) =>
+        Count == 0 ? others : others.Count == 0 ? this : new ResultBytes([.. Bytes!, .. others.Bytes!], Count + others.Count);
+
+    /// <summary>Each as a view of these bytes.</summary>
+    /// <exception cref="InvalidDataException">They are no results.</exception>
+    public Result[] Read()
     {
-        var count = ReadInt32(ref bytes);
-        if (count < 0 || count > bytes.Length / Smallest)
+        if (Count == 0)
         {
-            throw new InvalidDataException($"{bytes.Length} bytes announce {count} results");
+            return [];
         }
 
-        var results = new Result[count];
-        for (var i = 0; i < count; i++)
+        var rest = Bytes.AsMemory();
+        if (Count < 0 || Count > rest.Length / Smallest)
         {
-            var job = ReadInt32(ref bytes);
-            var type = Encoding.UTF8.GetString(Take(ref bytes, ReadInt32(ref bytes)).Span);
-            results[i] = new Result(job, type, Take(ref bytes, ReadInt32(ref bytes)));
+            throw new InvalidDataException($"{rest.Length} bytes announce {Count} results");
+        }
+
+        var results = new Result[Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var job = ReadInt32(ref rest);
+            var type = Type(Take(ref rest, ReadInt32(ref rest)).Span);
+            results[i] = new Result(job, type, Take(ref rest, ReadInt32(ref rest)));
         }
 
         return results;
     }
 
-    private static void WriteInt32(ref Span<byte> rest, int value)
+    private static string Type(ReadOnlySpan<byte> utf8)
+    {
+        if (_lastType is { } last && last.Length == utf8.Length && Ascii.Equals(utf8, last))
+        {
+            return last;
+        }
+
+        return _lastType = string.IsInterned(Encoding.UTF8.GetString(utf8)) ?? Encoding.UTF8.GetString(utf8);
+    }
+
+    private static void Write(ref Span<byte> rest, int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(rest, value);
         rest = rest[sizeof(int)..];
     }
 
-    private static int ReadInt32(ref ReadOnlyMemory<byte> rest) =>
-        BinaryPrimitives.ReadInt32LittleEndian(Take(ref rest, sizeof(int)).Span);
+    private static int ReadInt32(ref Memory<byte> rest) => BinaryPrimitives.ReadInt32LittleEndian(Take(ref rest, sizeof(int)).Span);
 
-    private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int length)
+    private static ReadOnlyMemory<byte> Take(ref Memory<byte> rest, int length)
     {
         if (length < 0 || length > rest.Length)
         {

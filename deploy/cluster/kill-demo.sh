@@ -55,10 +55,36 @@ linked_node() {
   for n in 1 2 3; do [ "${nodes[n]}" != "$at" ] || echo $n; done
 }
 
+# hurt N SIGNAL: to the node, and to the silo beside it where there is one.
+hurt() {
+  local name
+  for name in "node$1" "silo$1"; do
+    [ -n "${pids[$name]:-}" ] || continue
+    kill "-$2" "${pids[$name]}" 2>/dev/null || true
+    # Bash tells of children that ended by a signal, unless somebody waits for them.
+    [ "$2" != KILL ] || wait "${pids[$name]}" 2>/dev/null || true
+  done
+}
+
+# again N: the node (and its silo) ends, and starts again.
+again() {
+  stop "node$1" "silo$1"
+  node "$1"
+  until_answers "node$1" "http://127.0.0.1:${nodes[$1]}/health/ready"
+}
+
+silence() { sort -n "$dir/silences" | tail -n 1; }
+
+# after WHAT: once it has gone on, how long nobody was answered.
+after() {
+  more $((2 * rate))
+  echo "  $1: $(numbers) results, longest time without an answer $(silence) ms"
+}
+
 kill_demo() {
   : >"$dir/values" >"$dir/silences" >"$dir/missed" >"$dir/statuses"
-  echo "Watching demo.Counter.next ($rate calls a second) through http://127.0.0.1:$port, engine $engine"
-  local opened n round
+  echo "Watching demo.Counter.next ($rate calls a second) through http://127.0.0.1:$port"
+  local opened n
   opened=$(must "{\"action\":\"init_session\",\"target\":\"pid=${pids[Counter]}\"}")
   session=$(field sessionId <<<"$opened") consumer=$(field consumerId <<<"$opened")
   ask "{\"action\":\"async_exec\",\"command\":\"watch demo.Counter next params[0] -n 1000000000\",\"sessionId\":\"$session\"}" >"$dir/answer"
@@ -66,17 +92,38 @@ kill_demo() {
   pids[pull]=$!
   more "$rate"
 
-  for round in 1 2 3; do
-    n=$(linked_node)
+  for n in 1 2 3; do
     : >"$dir/silences"
-    kill -9 "${pids[node$n]}"
-    wait "${pids[node$n]}" 2>/dev/null || true
-    more $((2 * rate))
-    echo "  kill -9 of node $n, which held the agent's link: $(numbers) results, longest time without an answer $(sort -n "$dir/silences" | tail -n 1) ms"
-    node "$n"
-    until_answers "node$n" "http://127.0.0.1:${nodes[n]}/health/ready"
+    hurt $n KILL
+    after "kill -9 of node $n$([ "$n" != "$(linked_node)" ] || echo ', which held the link of the agent')"
+    again $n
     more "$rate"
   done
+
+  for n in 1 2 3; do
+    : >"$dir/silences"
+    hurt $n TERM
+    after "kill -TERM of node $n"
+    again $n
+    more "$rate"
+  done
+
+  # Longer than its cluster waits for it: when it goes on, it is told that it is dead, and ends.
+  n=$(linked_node)
+  : >"$dir/silences"
+  hurt "$n" STOP
+  sleep 15
+  after "kill -STOP of node $n for 15 s, which held the link of the agent"
+  hurt "$n" CONT
+  again "$n"
+  more "$rate"
+
+  : >"$dir/silences"
+  kill -9 "${pids[redis]}"
+  wait "${pids[redis]}" 2>/dev/null || true
+  sleep 2
+  redis
+  after "kill -9 of Redis, back after 2 s"
 
   must "{\"action\":\"interrupt_job\",\"sessionId\":\"$session\"}" >"$dir/answer"
   wait "${pids[pull]}"
@@ -89,6 +136,6 @@ kill_demo() {
     { last = $1 }
     END {
       printf "%d results, %d lost, %d doubled, %d announced as missed, %d status\n", NR, lost, doubled, missed, statuses
-      exit !(NR > 0 && lost + doubled == 0 && statuses == 1)
+      exit !(NR > 0 && lost + doubled + missed == 0 && statuses == 1)
     }' "$dir/values"
 }

@@ -1,7 +1,7 @@
 # Sourced by cluster.sh: starts processes that end with it, however it ends, and leave nothing behind.
 
 declare -A pids
-declare -a nodes silos gateways
+declare -a nodes
 
 fail() {
   echo "$*" >&2
@@ -57,6 +57,7 @@ finish() {
   stop watch pull nginx
   stop web01 web02
   stop node1 node2 node3
+  stop silo1 silo2 silo3
   stop MathGame Counter
   stop redis
   rm -rf "$dir"

@@ -2,7 +2,8 @@ using Arthas.Benchmarks;
 using Arthas.Benchmarks.Http;
 using Arthas.Benchmarks.Pairs;
 
-// dotnet run -c Release --project tests/Benchmarks [-- [--quick] [PAIR…]]
+// dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--base ARTHAS.HUB] [PAIR…]]
+// --base: the hub's executable of an earlier commit, to be measured in the same run.
 // Prints a table in Markdown. Nothing is asserted: a number is judged by who reads it.
 if (args is [BareKestrel.Argument])
 {
@@ -13,10 +14,11 @@ if (args is [BareKestrel.Argument])
 IPair[] pairs =
 [
     new ExecPair(), new ArrivalPair(), new ConditionPair(), new RevertPair(), new ThroughputPair(), new TracePair(), new WebPair(), new AttachPair(),
-    new ParkedPair(), new AcrossPair(), new StorePair(), new GrainsPair(), new IdlePair(), new ConsumersPair(), new AgentsPair(),
+    new ParkedPair(), new AcrossPair(), new StorePair(), new StartPair(), new IdlePair(), new ConsumersPair(), new AgentsPair(),
 ];
 var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
-var wanted = args.Where(static argument => argument[0] != '-').ToHashSet(StringComparer.OrdinalIgnoreCase);
+Baseline.Hub = args.SkipWhile(static argument => argument != "--base").Skip(1).FirstOrDefault();
+var wanted = args.Where(static argument => argument[0] != '-' && argument != Baseline.Hub).ToHashSet(StringComparer.OrdinalIgnoreCase);
 if (wanted.Except(pairs.Select(static pair => pair.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no pair '{unknown}'; there are: {string.Join(", ", pairs.Select(static pair => pair.Name))}.");

@@ -1,13 +1,14 @@
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Results;
 using Arthas.Hub.Jobs;
+using Arthas.Hub.Sessions;
+using Arthas.Silo.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Starts a command, whose results go to the session's consumers.</summary>
-internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, IOptions<HubOptions> options) : IApiAction
+internal sealed class AsyncExecAction(SessionClient sessions, JobLauncher launcher, IOptions<HubOptions> options) : IApiAction
 {
     public string Name => "ASYNC_EXEC";
 
@@ -26,6 +27,7 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
             Session = session!,
             Line = request.Command,
             Target = request.Target,
+            UserId = request.UserId,
             Role = request.Role,
             TimeLimit = options.Value.JobTimeout,
             Values = session!.Values,
@@ -35,7 +37,9 @@ internal sealed class AsyncExecAction(ISessions sessions, JobLauncher launcher, 
         switch (await launcher.StartAsync(order, cancel))
         {
             case Launch.Started started:
-                return response with { Body = body with { JobId = started.Job.Key.JobId, JobStatus = JobStatus.Ready } };
+                return response with { Body = body with { JobId = started.Job.JobId, JobStatus = JobStatus.Ready } };
+            case Launch.Ran ran:
+                return response with { Body = body with { JobId = ran.Job.JobId, JobStatus = JobStatus.Ready } };
             case Launch.Refused refused:
                 return response with { State = ApiState.Refused, Message = refused.Message };
             case Launch.Failed failed:

@@ -2,16 +2,16 @@ using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Jobs;
 using Arthas.Hub.Sessions;
+using Arthas.Silo.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Runs a command and answers with all its results, the <c>status</c> among them.</summary>
 internal sealed class ExecAction(
-    ISessions sessions,
+    SessionClient sessions,
+    OneTimeSessions once,
     JobLauncher launcher,
-    JobStopper stopper,
-    SessionCloser closer,
     IHostApplicationLifetime lifetime,
     IOptions<HubOptions> options,
     TimeProvider time) : IApiAction
@@ -22,9 +22,6 @@ internal sealed class ExecAction(
     // This action ends the job itself. The limit in the cluster is for the case that this node dies first.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    // The job has ended when its log is read, so there is nothing to wait for.
-    private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(1);
-
     private readonly AsyncExecAction _background = new(sessions, launcher, options);
 
     public string Name => "EXEC";
@@ -33,109 +30,99 @@ internal sealed class ExecAction(
 
     public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
     {
-        if (session is not null)
+        if (session is not null && CommandLineWords.Parse(request.Command ?? "").Background)
         {
             // The session stays to have the results, so nobody waits for them here.
-            if (CommandLineWords.Parse(request.Command ?? "").Background)
-            {
-                return await _background.AnswerAsync(request, session, cancel);
-            }
-
-            return await RunAsync(request, session, cancel);
+            return await _background.AnswerAsync(request, session, cancel);
         }
 
-        var opened = await sessions.OpenAsync(new NewSession { OneTime = true, UserId = request.UserId }, cancel);
-        try
-        {
-            var now = time.GetUtcNow();
-            session = new SessionState { Id = opened.SessionId, UserId = request.UserId, OneTime = true, Created = now, LastAccess = now };
-            return await RunAsync(request, session, cancel);
-        }
-        finally
-        {
-            await closer.CloseAsync(opened.SessionId, CancellationToken.None);
-        }
-    }
-
-    private async ValueTask<ApiResponse> RunAsync(ApiRequest request, SessionState session, CancellationToken cancel)
-    {
+        session ??= OneTime(request.UserId);
         var limit = request.ExecTimeout is > 0 and var given ? TimeSpan.FromMilliseconds(given) : options.Value.ExecTimeout;
         var order = new JobOrder
         {
             Session = session,
             Line = request.Command,
             Target = request.Target,
+            UserId = request.UserId,
             Role = request.Role,
             TimeLimit = limit + Grace,
             Private = true,
             Values = request.Values ?? session.Values,
         };
-        var launch = await launcher.StartAsync(order, cancel);
-        return launch switch
+        return await launcher.StartAsync(order, cancel) switch
         {
-            Launch.Started started => await ResultsAsync(started, request, session, limit, cancel),
+            Launch.Ran ran => Done(request, session, ran.Job.JobId, ran.Results, missed: 0, cut: null, limit),
+            Launch.Started { Wait: { } wait } => await WaitAsync(request, session, wait, limit, cancel),
+            Launch.StartedOnce started => await WaitAsync(request, session, started, limit, cancel),
             Launch.Refused refused => NotRun(ApiState.Refused, refused.Message, request, session),
             Launch.Failed failed => NotRun(ApiState.Failed, $"Exec command failed:{failed.Message}", request, session),
             _ => ApiResponse.NoSession(session.Id),
         };
     }
 
-    private async ValueTask<ApiResponse> ResultsAsync(
-        Launch.Started job,
-        ApiRequest request,
-        SessionState session,
-        TimeSpan limit,
-        CancellationToken cancel)
+    private SessionState OneTime(string? userId)
     {
-        var over = false;
-        try
-        {
-            var cut = await CutAsync(job.Job, limit, cancel);
-            if (cut is not null)
-            {
-                await stopper.InterruptAsync(job.Job, cancel);
-            }
+        var now = time.GetUtcNow();
+        return new SessionState { Id = SessionId.New(), UserId = userId, OneTime = true, Created = now, LastAccess = now };
+    }
 
-            over = true;
-            var (results, missed) = await ReadAsync(job.Job.Key, cancel);
-            var expired = cut == TimeIsOver;
-            return new ApiResponse
+    private async ValueTask<ApiResponse> WaitAsync(ApiRequest request, SessionState session, JobWait wait, TimeSpan limit, CancellationToken cancel)
+    {
+        using (wait)
+        {
+            try
             {
-                State = cut is null ? ApiState.Succeeded : ApiState.Interrupted,
-                Message = cut,
-                SessionId = session.Id,
-                Body = new ApiBody
+                var cut = await CutAsync(stop => sessions.WaitEndAsync(wait, limit, stop), cancel);
+                if (cut is not null)
                 {
-                    Command = request.Command,
-                    JobId = job.Job.Key.JobId,
-                    JobStatus = JobStatus.Terminated,
-                    Missed = missed > 0 ? missed : null,
-                    Results = results,
-                    TimeExpired = expired,
-                    Timeout = expired ? (int)limit.TotalMilliseconds : null,
-                },
-            };
-        }
-        finally
-        {
-            // The client went away or the engine failed: nobody will read this job's results.
-            if (!over)
-            {
-                await stopper.EndAsync(job.Job, statusCode: 0, message: null, CancellationToken.None);
-            }
+                    await sessions.InterruptAsync(session.Id, wait.Job.JobId, cancel);
+                    await sessions.WaitEndAsync(wait, limit, cancel);
+                }
 
-            await sessions.ReleaseJobAsync(job.Job.Key, CancellationToken.None);
+                var (results, missed) = wait.Results;
+                await sessions.ReleaseAsync(wait.Job, cancel);
+                return Done(request, session, wait.Job.JobId, results, missed, cut, limit);
+            }
+            finally
+            {
+                // The client went away or the cluster failed: nobody will read this job's results.
+                if (!wait.HasEnded)
+                {
+                    await sessions.EndAsync(wait.Job, statusCode: 0, message: null, [], CancellationToken.None);
+                }
+            }
         }
     }
 
+    private async ValueTask<ApiResponse> WaitAsync(ApiRequest request, SessionState session, Launch.StartedOnce started, TimeSpan limit, CancellationToken cancel)
+    {
+        string? cut;
+        try
+        {
+            cut = await CutAsync(stop => once.WaitAsync(started.Session, started.Job, limit, stop), cancel);
+            if (cut is not null)
+            {
+                await once.InterruptAsync(started.Session, started.Job, cancel);
+            }
+        }
+        catch
+        {
+            await once.EndAsync(started.Session);
+            throw;
+        }
+
+        var (results, missed) = await once.EndAsync(started.Session);
+        return Done(request, session, started.Session.Key.JobId, results, missed, cut, limit);
+    }
+
     /// <summary>Waits for the job's end. Otherwise says why it is not waited for any longer.</summary>
-    private async ValueTask<string?> CutAsync(JobState job, TimeSpan limit, CancellationToken cancel)
+    private async ValueTask<string?> CutAsync(Func<CancellationToken, ValueTask<bool>> wait, CancellationToken cancel)
     {
         var stopping = lifetime.ApplicationStopping;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         try
         {
-            return await sessions.WaitEndAsync(job.Key, limit, either.Token) ? null : TimeIsOver;
+            return await wait(either.Token) ? null : TimeIsOver;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -143,21 +130,26 @@ internal sealed class ExecAction(
         }
     }
 
-    private async ValueTask<(IReadOnlyList<Result> Results, long Missed)> ReadAsync(JobKey job, CancellationToken cancel)
+    private static ApiResponse Done(
+        ApiRequest request, SessionState session, int jobId, IReadOnlyList<Result> results, long missed, string? cut, TimeSpan limit)
     {
-        var results = new List<Result>();
-        var (seq, missed) = (0L, 0L);
-        while (true)
+        var expired = cut == TimeIsOver;
+        return new ApiResponse
         {
-            var read = await sessions.ReadJobAsync(job, seq, ReadWait, cancel);
-            results.AddRange(read.Results);
-            missed += read.Missed;
-            seq = read.LastSeq;
-            if (read.Ended || !read.Found)
+            State = cut is null ? ApiState.Succeeded : ApiState.Interrupted,
+            Message = cut,
+            SessionId = session.Id,
+            Body = new ApiBody
             {
-                return (results, missed);
-            }
-        }
+                Command = request.Command,
+                JobId = jobId,
+                JobStatus = JobStatus.Terminated,
+                Missed = missed > 0 ? missed : null,
+                Results = results,
+                TimeExpired = expired,
+                Timeout = expired ? (int)limit.TotalMilliseconds : null,
+            },
+        };
     }
 
     private static ApiResponse NotRun(ApiState state, string message, ApiRequest request, SessionState session) => new()

@@ -2,12 +2,15 @@ using System.Globalization;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Results;
+using Arthas.Hub.Sessions;
 using Arthas.Hub.Targets;
+using Arthas.Silo.Sessions;
+using Arthas.Silo.Wire;
 
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Makes a session, bound to its target, with a first consumer.</summary>
-internal sealed class InitSessionAction(ISessions sessions, TargetChooser targets, TimeProvider time) : IApiAction
+internal sealed class InitSessionAction(SessionClient sessions, TargetChooser targets, TimeProvider time) : IApiAction
 {
     public string Name => "INIT_SESSION";
 
@@ -29,7 +32,7 @@ internal sealed class InitSessionAction(ISessions sessions, TargetChooser target
                 Values = request.Values ?? ValueForm.Json,
                 TargetId = target?.Id,
                 TargetStart = target?.StartTime,
-                Greeting = [Hello, Welcome(target)],
+                Greeting = ResultBytes.Of(Hello, Welcome(target)),
             },
             cancel);
         return new ApiResponse { State = ApiState.Succeeded, SessionId = opened.SessionId, ConsumerId = opened.ConsumerId };

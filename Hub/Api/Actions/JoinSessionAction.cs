@@ -1,8 +1,9 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api.Actions;
 
-internal sealed class JoinSessionAction(ISessions sessions) : IApiAction
+internal sealed class JoinSessionAction(SessionClient sessions) : IApiAction
 {
     public string Name => "JOIN_SESSION";
 

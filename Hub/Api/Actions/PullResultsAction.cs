@@ -1,10 +1,12 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
+using Arthas.Hub.Telemetry;
+using Arthas.Silo.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Answers at a consumer's first unread result, or empty after a while.</summary>
-internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLifetime lifetime, IOptions<HubOptions> options) : IApiAction
+internal sealed class PullResultsAction(SessionClient sessions, IHostApplicationLifetime lifetime, IOptions<HubOptions> options) : IApiAction
 {
     private const double Spread = 0.05;
 
@@ -23,6 +25,7 @@ internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLife
         var stopping = lifetime.ApplicationStopping;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         Pulled pulled;
+        HubTelemetry.Parked.Add(1);
         try
         {
             pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, Patience(), either.Token);
@@ -32,6 +35,12 @@ internal sealed class PullResultsAction(ISessions sessions, IHostApplicationLife
             // A hub that stops does not keep the parked: they ask again, and another node answers.
             pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, TimeSpan.Zero, cancel);
         }
+        finally
+        {
+            HubTelemetry.Parked.Add(-1);
+        }
+
+        HubTelemetry.ResultsPulled.Add(pulled.Results.Count);
 
         return pulled.Outcome switch
         {

@@ -1,9 +1,10 @@
-using Arthas.Contracts.Cluster;
+using Arthas.Hub.Sessions;
 using Arthas.Hub.Targets;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Api.Actions;
 
-internal sealed class SessionInfoAction(TargetChooser targets) : IApiAction
+internal sealed class SessionInfoAction(SessionClient sessions, TargetChooser targets) : IApiAction
 {
     public string Name => "SESSION_INFO";
 
@@ -11,16 +12,21 @@ internal sealed class SessionInfoAction(TargetChooser targets) : IApiAction
 
     public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, SessionState? session, CancellationToken cancel)
     {
-        var target = (await targets.ChooseAsync(session!, named: null, cancel)).Target;
+        if (await sessions.TouchAsync(session!.Id, request.UserId, cancel) is not { } now)
+        {
+            return ApiResponse.NoSession(session.Id);
+        }
+
+        var target = (await targets.ChooseAsync(now, named: null, cancel)).Target;
         return new ApiResponse
         {
             State = ApiState.Succeeded,
-            SessionId = session!.Id,
+            SessionId = now.Id,
             Body = new ApiBody
             {
-                CreateTime = session.Created.ToUnixTimeMilliseconds(),
-                LastAccessTime = session.LastAccess.ToUnixTimeMilliseconds(),
-                Pid = target?.Target.Pid ?? TargetId.Pid(session.TargetId) ?? Environment.ProcessId,
+                CreateTime = now.Created.ToUnixTimeMilliseconds(),
+                LastAccessTime = now.LastAccess.ToUnixTimeMilliseconds(),
+                Pid = target?.Target.Pid ?? TargetId.Pid(now.TargetId) ?? Environment.ProcessId,
             },
         };
     }

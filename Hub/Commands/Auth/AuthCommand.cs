@@ -31,7 +31,7 @@ internal sealed class AuthCommand(Credentials credentials) : IHubCommand
         }
 
         var username = job.Command.Value(AuthOptions.Username);
-        var right = await credentials.RoleOfAsync(username, password) is not null;
+        var right = await credentials.FindAsync(username, password) is not null;
         return new HubCommandEnd(right ? 0 : 1, $"Authentication result: {Text(right)}, username: {username}");
     }
 

@@ -1,9 +1,10 @@
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Ledgers;
 
 namespace Arthas.Hub.Commands.History;
 
-internal sealed class HistoryCommand(ISessions sessions) : IHubCommand
+internal sealed class HistoryCommand(IGrainFactory grains, GrainCalls calls, HistoryWriter history) : IHubCommand
 {
     public CommandSpec Spec { get; } = new()
     {
@@ -25,11 +26,16 @@ internal sealed class HistoryCommand(ISessions sessions) : IHubCommand
     {
         if (job.Command.Value(HistoryOptions.Clear))
         {
-            await sessions.ClearHistoryAsync(cancel);
+            await history.FlushAsync();
+            await calls.RunAsync(() => grains.GetGrain<IHistoryGrain>(0).ClearAsync(), cancel);
             return HubCommandEnd.Ok;
         }
 
-        var lines = await sessions.HistoryAsync(cancel);
+        // This line may be on its way yet, from the silo of its session.
+        await history.FlushAsync();
+        HistoryLine[] mine = [job.Line];
+        await calls.RunAsync(() => grains.GetGrain<IHistoryGrain>(0).AddAsync(mine), cancel);
+        var lines = await calls.RunAsync(() => grains.GetGrain<IHistoryGrain>(0).LinesAsync(), cancel);
         var last = Math.Max(0, job.Command.Value(HistoryOptions.Count) ?? int.MaxValue);
         job.Result("history", json =>
         {

@@ -1,9 +1,10 @@
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Hub.Sessions;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Hub.Commands.Jobs;
 
-internal sealed class JobsCommand(ISessions sessions) : IHubCommand
+internal sealed class JobsCommand(SessionClient sessions) : IHubCommand
 {
     public CommandSpec Spec { get; } = new()
     {
@@ -24,7 +25,7 @@ internal sealed class JobsCommand(ISessions sessions) : IHubCommand
 
     public async ValueTask<HubCommandEnd> RunAsync(HubJob job, CancellationToken cancel)
     {
-        var running = await sessions.RunningAsync(job.Session.Id, cancel);
+        var running = job.Session.OneTime ? [] : await sessions.RunningAsync(job.Session.Id, cancel);
         job.Result("jobs", json =>
         {
             json.WriteStartArray("jobs");

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Sessions;
 
 namespace Arthas.Hub.Commands.Kill;
 
-internal sealed class KillCommand(ISessions sessions, JobStopper stopper) : IHubCommand
+internal sealed class KillCommand(SessionClient sessions) : IHubCommand
 {
     public CommandSpec Spec { get; } = new()
     {
@@ -34,12 +33,12 @@ internal sealed class KillCommand(ISessions sessions, JobStopper stopper) : IHub
         // As shells write it, with a percent sign, too.
         if (!int.TryParse(text.TrimStart('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number == job.Key.JobId
-            || await sessions.JobAsync(new JobKey(job.Session.Id, number), cancel) is not { Status: not JobStatus.Terminated } running)
+            || job.Session.OneTime
+            || await sessions.InterruptAsync(job.Session.Id, number, cancel) is null)
         {
             return new HubCommandEnd(-1, $"{text} : no such job");
         }
 
-        await stopper.InterruptAsync(running, cancel);
         job.Result("message", json => json.WriteString("message", $"kill job {number} success"));
         return HubCommandEnd.Ok;
     }

@@ -1,6 +1,6 @@
-using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Hub.Targets;
+using Arthas.Silo.Fleet;
 
 namespace Arthas.Hub.Commands.Session;
 

@@ -19,23 +19,31 @@ internal sealed class ExecPair : IPair
     public async Task<IReadOnlyList<Row>> MeasureAsync(Effort effort)
     {
         await using var hub = await HubProcess.StartAsync();
+        await using var earlier = Baseline.Hub is null ? null : await HubProcess.StartBuiltAsync(Baseline.Hub);
         var (bare, address) = await BareKestrel.StartAsync();
         await using var _ = bare;
         var exec = Connection.Post(hub.Api.Address, "/api", """{"action":"exec","command":"version"}""");
         var answer = await AnswerAsync(hub.Api.Address, exec);
         var echo = Connection.Post(address, "/echo", answer);
 
-        var (ours, other) = (new Samples(), new Samples());
+        var (ours, other, before) = (new Samples(), new Samples(), new Samples());
         var (manyOurs, manyOther) = (new Samples(), new Samples());
         var (costOurs, costOther) = (new Samples(), new Samples());
         using var toHub = await Connection.OpenAsync(hub.Api.Address);
         using var toBare = await Connection.OpenAsync(address);
+        using var toEarlier = earlier is null ? null : await Connection.OpenAsync(earlier.Api.Address);
+        var execEarlier = earlier is null ? [] : Connection.Post(earlier.Api.Address, "/api", """{"action":"exec","command":"version"}""");
         var turn = TimeSpan.FromSeconds(1);
         for (var round = -WarmUps; round < effort.Rounds; round++)
         {
             var counts = round >= 0;
             await OneByOneAsync(toHub, exec, counts ? ours : new());
             await OneByOneAsync(toBare, echo, counts ? other : new());
+            if (toEarlier is not null)
+            {
+                await OneByOneAsync(toEarlier, execEarlier, counts ? before : new());
+            }
+
             await ManyAsync(hub.Process, hub.Api.Address, exec, turn, counts ? manyOurs : new(), counts ? costOurs : new());
             await ManyAsync(bare, address, echo, turn, counts ? manyOther : new(), counts ? costOther : new());
         }
@@ -43,6 +51,7 @@ internal sealed class ExecPair : IPair
         return
         [
             new($"`exec version` against a bare Kestrel echo of {answer.Length} bytes, p50", Amounts.Microseconds(ours.Median), Amounts.Microseconds(other.Median), ours.Median / other.Median, "≤ 2×"),
+            .. earlier is null ? Array.Empty<Row>() : [new("the same, against the earlier build", Amounts.Microseconds(ours.Median), Amounts.Microseconds(before.Median), ours.Median / before.Median, "≤ 1.2×")],
             new($"the same, requests per second on {Connections} connections", Amounts.PerSecond(manyOurs.Median), Amounts.PerSecond(manyOther.Median), manyOurs.Median / manyOther.Median, "≥ 0.5×"),
             new("the same, processor time of the server for a request", Amounts.Microseconds(costOurs.Median), Amounts.Microseconds(costOther.Median), costOurs.Median / costOther.Median, ""),
         ];

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Arthas.Benchmarks.Pairs;
 
-/// <summary>Results from an agent's link through the <c>redis</c> engine to a consumer, against a plain XADD/XREAD loop on the same server with the same client.</summary>
+/// <summary>Results from an agent's link through the journal in Redis to a consumer, against a plain XADD/XREAD loop on the same server with the same client.</summary>
 internal sealed class StorePair : IPair
 {
     private const int MostBehind = 5000;
@@ -19,7 +19,7 @@ internal sealed class StorePair : IPair
     {
         if (RedisProcess.WhyNot is { } why)
         {
-            return [new($"results through redis ({why})", "", "", null, "≥ 0.3×")];
+            return [new($"results through redis ({why})", "", "", null, "≥ 0.6×")];
         }
 
         await using var redis = await RedisProcess.StartAsync();
@@ -38,7 +38,7 @@ internal sealed class StorePair : IPair
             (round < 0 ? new() : other).Add(await RateAsync(TimeSpan.FromSeconds(1), plain.WriteAsync, plain.ReadAsync));
         }
 
-        return [new($"results of {Results.Length} bytes through `redis` (link, log, pulls) against a plain XADD/XREAD loop, p50", Amounts.PerSecond(ours.Median), Amounts.PerSecond(other.Median), ours.Median / other.Median, "≥ 0.3×")];
+        return [new($"results of {Results.Length} bytes through Redis (link, journal, log, pulls) against a plain XADD/XREAD loop, p50", Amounts.PerSecond(ours.Median), Amounts.PerSecond(other.Median), ours.Median / other.Median, "≥ 0.6×")];
 
         async Task<long> PullAsync()
         {
@@ -101,8 +101,9 @@ internal sealed class StorePair : IPair
                 return 0;
             }
 
-            var entries = (RedisResult[])((RedisResult[])((RedisResult[])answer)[0])[1];
-            _last = (string)((RedisResult[])entries[^1])[0];
+            // Of one stream: name and entries, in a map of RESP3 or a pair of RESP2.
+            var entries = answer.Resp3Type == ResultType.Map ? answer[1] : answer[0][1];
+            _last = (string)entries[entries.Length - 1][0]!;
             return entries.Length;
         }
 

@@ -1,19 +1,19 @@
-using System.Text;
+using System.Diagnostics;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
-using Arthas.Hub.Engines.Redis;
-using Arthas.Hub.Sessions;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Redis;
 
-/// <summary>Redis itself dies, hangs or forgets under two nodes, with the durability that guarantees ask for.</summary>
+/// <summary>Redis dies, hangs, refuses or forgets under two nodes, with the durability that guarantees ask for.</summary>
 public sealed class RedisFaultTests : IAsyncLifetime
 {
     private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
     private RedisServer _server = null!;
-    private RedisNode _node = null!;
-    private RedisNode _other = null!;
+    private RedisCluster _cluster = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,327 +21,303 @@ public sealed class RedisFaultTests : IAsyncLifetime
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         _server = await RedisServer.StartAsync(Durable);
-        _node = Node(_server);
-        _other = Node(_server);
-        await _other.Engine.StartAsync(Cancel);
+        _cluster = new RedisCluster(_server);
+        await _cluster.AddAsync();
+        await _cluster.AddAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is null)
+        if (_server is not null)
         {
-            return;
+            await _cluster.DisposeAsync();
+            await _server.DisposeAsync();
         }
-
-        await _node.DisposeAsync();
-        await _other.DisposeAsync();
-        await _server.DisposeAsync();
     }
 
     [Fact]
     public async Task Kill_and_restart_under_a_running_job_loses_and_doubles_nothing()
     {
-        const int Batches = 400;
-        var (session, consumer) = await _node.Sessions.OpenAsync(new NewSession(), Cancel);
-        var job = await StartAsync(session);
-        var agent = Task.Run(() => SendAsync(job, 1, Batches), Cancel);
-        var reader = Task.Run(() => ReadToEndAsync(session, consumer!), Cancel);
-
-        for (var i = 0; i < 3; i++)
+        const int Batches = 300;
+        var (job, consumer) = await _cluster.RunAsync();
+        var reached = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var agent = Task.Run(() => SendAsync(job, Batches, batch =>
         {
-            await ReachedAsync(job, (i + 1) * Batches / 5);
+            if (batch % 75 == 0 && batch < Batches)
+            {
+                reached[(batch / 75) - 1].TrySetResult();
+            }
+        }), Cancel);
+        var reader = Task.Run(() => ReadAsync(job.SessionId, consumer, Batches), Cancel);
+
+        foreach (var some in reached)
+        {
+            await RedisCluster.InTimeAsync(some.Task, "the batches before a death");
             await _server.KillAsync();
             await _server.StartAgainAsync();
         }
 
-        await InTimeAsync(Task.WhenAll(agent, reader).ContinueWith(_ => true, Cancel), "the run");
-        await agent;
-        Assert.Equal(Enumerable.Range(1, Batches), await reader);
+        await RedisCluster.InTimeAsync(agent, "the last batch");
+        Assert.Equal(Enumerable.Range(1, Batches), await RedisCluster.InTimeAsync(reader, "the last result"));
+        Assert.Equal(JobStatus.Running, (await _cluster.Last.Sessions.JobAsync(job, Cancel))!.Status);
     }
 
     [Fact]
-    public async Task Killed_server_is_said_to_be_away_at_once()
+    public async Task Killed_server_is_said_to_be_away_at_once_and_by_name()
     {
-        await OpenAsync();
+        var (job, consumer) = await _cluster.RunAsync();
         await _server.KillAsync();
-        await AwayAsync();
+        await RedisCluster.AwayAsync(_cluster.First);
+        await RedisCluster.AwayAsync(_cluster.Last);
 
-        var call = _node.Sessions.OpenAsync(new NewSession(), Cancel).AsTask();
-
-        Assert.True(call.IsCompleted);
-        Assert.Contains($"Redis at {_server.Address} is away", (await Assert.ThrowsAsync<EngineAwayException>(() => call)).Message);
-    }
-
-    [Fact]
-    public async Task Server_that_comes_back_empty_has_no_sessions_and_tells_agents_to_stop()
-    {
-        var session = await OpenAsync();
-        var job = await StartAsync(session);
-        var agent = new AgentRecord { Name = "web01", Instance = "1", Version = "1", Host = "web01" };
-        var link = new LinkId("node", 1);
-        await _node.Fleet.RegisterAsync(agent, link, Cancel);
-        await _server.KillAsync();
-        _server.Forget();
-        await _server.StartAgainAsync();
-        await BackAsync(_node);
-
-        Assert.Null(await _node.Sessions.TouchAsync(session, null, Cancel));
-        Assert.Equal(AppendOutcome.Unknown, (await _node.Sessions.AppendAsync(job, 1, [], Cancel)).Outcome);
-        Assert.False(await _node.Fleet.RenewAsync("web01", link, null, Cancel));
-        await OpenAsync();
-    }
-
-    [Fact]
-    public async Task Server_that_comes_back_older_names_the_batch_to_go_on_from()
-    {
-        await using var forgetful = await RedisServer.StartAsync("--appendonly", "no");
-        await using var node = Node(forgetful);
-        var (session, consumer) = await node.Sessions.OpenAsync(new NewSession(), Cancel);
-        var job = await StartAsync(session, node);
-        await node.Sessions.AppendAsync(job, 1, [Watch(1)], Cancel);
-        await node.Engine.CallAsync("SAVE", [], Cancel);
-        await node.Sessions.AppendAsync(job, 2, [Watch(2)], Cancel);
-        await node.Sessions.AppendAsync(job, 3, [Watch(3)], Cancel);
-        await forgetful.KillAsync();
-        await forgetful.StartAgainAsync();
-        await BackAsync(node);
-
-        var appended = await node.Sessions.AppendAsync(job, 4, [Watch(4)], Cancel);
-
-        Assert.Equal(new Appended(AppendOutcome.Gap, 2), appended);
-        for (var batch = 2; batch <= 4; batch++)
+        foreach (var node in _cluster.Nodes)
         {
-            Assert.Equal(AppendOutcome.Accepted, (await node.Sessions.AppendAsync(job, batch, [Watch(batch)], Cancel)).Outcome);
+            var begin = Stopwatch.GetTimestamp();
+            var away = await Assert.ThrowsAsync<ClusterAwayException>(() => node.Sessions.OpenAsync(new NewSession(), Cancel).AsTask());
+            Assert.Contains($"Redis at {_server.Address} is away", away.Message);
+            Assert.Contains("Running jobs go on", away.Message);
+            away = await Assert.ThrowsAsync<ClusterAwayException>(() => node.Sessions.NoteAsync(job.SessionId, [RedisCluster.Number(1)], Cancel).AsTask());
+            Assert.Contains($"Redis at {_server.Address} is away", away.Message);
+            Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         }
 
-        var pulled = await node.Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
-        Assert.Equal(["1", "2", "3", "4"], pulled.Results.Where(r => r.Type == "watch").Select(r => Encoding.UTF8.GetString(r.Json.Span)));
+        await _server.StartAgainAsync();
+        Assert.Equal(1, await RedisCluster.TryAsync(() => NumberedAsync(job, consumer, 1)));
     }
 
     [Fact]
     public async Task Frozen_server_fails_calls_in_time_and_a_repeated_write_counts_once()
     {
-        var (session, consumer) = await _node.Sessions.OpenAsync(new NewSession(), Cancel);
-        var job = await StartAsync(session);
+        var (job, consumer) = await _cluster.RunAsync();
         _server.Freeze();
 
         // It may have happened: the server has it in its socket and runs it when it wakes.
-        await Assert.ThrowsAsync<EngineAwayException>(() => InTimeAsync(AppendAsync(job, 1), "the end of the call"));
-        await AwayAsync();
+        var begin = Stopwatch.GetTimestamp();
+        await Assert.ThrowsAsync<ClusterAwayException>(() => RedisCluster.InTimeAsync(_cluster.AppendAsync(job, 1), "the end of the call"));
+        Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(9));
+        await RedisCluster.AwayAsync(_cluster.First);
         _server.Thaw();
-        await BackAsync(_node);
 
-        Assert.Contains((await AppendAsync(job, 1)).Outcome, new[] { AppendOutcome.Accepted, AppendOutcome.Duplicate });
-        var pulled = await _node.Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
-        Assert.Single(pulled.Results, r => r.Type == "watch");
+        var again = await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
+        Assert.Contains(again, new[] { new Appended(AppendOutcome.Accepted, 2), new Appended(AppendOutcome.Duplicate, 2) });
+        Assert.Equal([1], await RedisCluster.TryAsync(() => ReadAsync(job.SessionId, consumer, 1)));
     }
 
     [Fact]
     public async Task Frozen_server_that_dies_is_replaced()
     {
-        await OpenAsync();
+        var (job, consumer) = await _cluster.RunAsync();
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
         _server.Freeze();
-        await AwayAsync();
+        await RedisCluster.AwayAsync(_cluster.First);
         await _server.KillAsync();
         await _server.StartAgainAsync();
 
-        await BackAsync(_node);
-
-        await OpenAsync();
+        Assert.Equal(new Appended(AppendOutcome.Accepted, 3), await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 2)));
+        Assert.Equal([1, 2], await RedisCluster.TryAsync(() => ReadAsync(job.SessionId, consumer, 2)));
     }
 
     [Fact]
-    public async Task Forgotten_scripts_are_sent_again()
+    public async Task Slow_server_delays_and_fails_nothing()
     {
-        var session = await OpenAsync();
+        var (job, consumer) = await _cluster.RunAsync();
+        for (var batch = 1; batch <= 5; batch++)
+        {
+            await _cluster.AskAsync("CLIENT", "PAUSE", 300, "ALL");
+            Assert.Equal(new Appended(AppendOutcome.Accepted, batch + 1), await _cluster.AppendAsync(job, batch));
+        }
 
-        await _node.Engine.Connection.CallAsync("SCRIPT", ["FLUSH"], Cancel);
+        Assert.Equal(Enumerable.Range(1, 5), await ReadAsync(job.SessionId, consumer, 5));
+    }
 
-        Assert.NotNull(await _node.Sessions.TouchAsync(session, null, Cancel));
+    [Theory]
+    [InlineData("maxmemory", "1", "0", "OOM")]
+    [InlineData("min-replicas-to-write", "1", "0", "NOREPLICAS")]
+    public async Task Server_that_refuses_writes_is_named_and_nothing_is_half_done(string setting, string wrong, string right, string said)
+    {
+        var (job, consumer) = await _cluster.RunAsync();
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
+        await _cluster.AskAsync("CONFIG", "SET", setting, wrong);
+
+        var begin = Stopwatch.GetTimestamp();
+        var away = await Assert.ThrowsAsync<ClusterAwayException>(() => _cluster.Last.Sessions.OpenAsync(new NewSession(), Cancel).AsTask());
+        Assert.Contains($"Redis at {_server.Address} is away: {said}", away.Message);
+        await Assert.ThrowsAsync<ClusterAwayException>(() => _cluster.AppendAsync(job, 2));
+        await Assert.ThrowsAsync<ClusterAwayException>(() => _cluster.Last.Sessions.EndAsync(job, 0, null, [], Cancel).AsTask());
+        await Assert.ThrowsAsync<ClusterAwayException>(() => _cluster.First.Sessions.StartAsync(job.SessionId, RedisCluster.Job() with { Background = true }, Cancel).AsTask());
+        Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        await _cluster.AskAsync("CONFIG", "SET", setting, right);
+
+        Assert.Equal(job, Assert.Single(await RedisCluster.TryAsync(() => _cluster.Last.Sessions.RunningAsync(job.SessionId, Cancel).AsTask())).Key);
+        Assert.Equal(new Appended(AppendOutcome.Accepted, 3), await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 2)));
+        Assert.Equal([1, 2], await RedisCluster.TryAsync(() => ReadAsync(job.SessionId, consumer, 2)));
     }
 
     [Fact]
-    public async Task Parked_pull_whose_hints_were_cut_off_is_answered_long_before_its_end()
+    public async Task Server_that_comes_back_empty_has_no_sessions_and_agents_and_takes_new_ones()
     {
-        var (session, consumer) = await _node.Sessions.OpenAsync(new NewSession(), Cancel);
-        await DrainAsync(session, consumer!);
-        var parked = _node.Sessions.PullAsync(session, consumer!, null, TimeSpan.FromMinutes(10), Cancel).AsTask();
-        await WaitingAsync(session);
+        var (job, consumer) = await _cluster.RunAsync();
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
+        await _server.KillAsync();
+        _server.Forget();
+        await _server.StartAgainAsync();
 
-        await _other.Engine.Connection.CallAsync("CLIENT", ["KILL", "TYPE", "pubsub"], Cancel);
-        await _other.Sessions.NoteAsync(session, [Watch(1)], Cancel);
+        await ForgottenAsync(job, consumer);
+    }
 
-        Assert.Single((await InTimeAsync(parked, "the answer")).Results);
+    [Fact]
+    public async Task Server_that_is_emptied_while_it_runs_has_no_sessions_and_agents_and_takes_new_ones()
+    {
+        var (job, consumer) = await _cluster.RunAsync();
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
+
+        await _cluster.AskAsync("FLUSHALL");
+
+        await ForgottenAsync(job, consumer);
+    }
+
+    [Fact]
+    public async Task Node_that_starts_while_the_server_is_away_joins_when_it_is_back()
+    {
+        var (job, consumer) = await _cluster.RunAsync();
+        await _server.KillAsync();
+        await RedisCluster.AwayAsync(_cluster.First);
+
+        var late = await _cluster.AddAsync();
+        var away = await Assert.ThrowsAsync<ClusterAwayException>(() => late.Sessions.OpenAsync(new NewSession(), Cancel).AsTask());
+        Assert.Contains($"Redis at {_server.Address} is away", away.Message);
+        await _server.StartAgainAsync();
+        await RedisCluster.InTimeAsync(late.Get<ClusterPresence>().Joined, "joining");
+
+        Assert.NotNull(await RedisCluster.TryAsync(() => late.Sessions.TouchAsync(job.SessionId, null, Cancel).AsTask()));
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1, late));
+        Assert.Equal([1], await RedisCluster.TryAsync(() => ReadAsync(job.SessionId, consumer, 1)));
     }
 
     [Fact]
     public async Task Parked_pull_goes_on_over_a_restart()
     {
-        var (session, consumer) = await _node.Sessions.OpenAsync(new NewSession(), Cancel);
-        await DrainAsync(session, consumer!);
-        var pulling = Task.Run(async () =>
-        {
-            while (true)
-            {
-                try
-                {
-                    return await _node.Sessions.PullAsync(session, consumer!, null, TimeSpan.FromMinutes(10), Cancel);
-                }
-                catch (EngineAwayException)
-                {
-                    await BackAsync(_node);
-                }
-            }
-        }, Cancel);
-        await WaitingAsync(session);
+        var (job, consumer) = await _cluster.RunAsync();
+        var drained = await _cluster.Last.Sessions.PullAsync(job.SessionId, consumer, null, TimeSpan.Zero, Cancel);
+        await _cluster.Last.Sessions.CommitAsync(job.SessionId, consumer, drained.LastSeq, Cancel);
+        var parked = RedisCluster.TryAsync(() => _cluster.Last.Sessions.PullAsync(job.SessionId, consumer, null, TimeSpan.FromMinutes(4), Cancel).AsTask());
 
         await _server.KillAsync();
+        await RedisCluster.AwayAsync(_cluster.First);
         await _server.StartAgainAsync();
-        await BackAsync(_other);
-        await _other.Sessions.NoteAsync(session, [Watch(1)], Cancel);
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
 
-        Assert.Single((await InTimeAsync(pulling, "the answer")).Results);
+        Assert.Equal([1], RedisCluster.NumbersOf((await RedisCluster.InTimeAsync(parked, "the answer")).Results));
     }
 
-    private static RedisNode Node(RedisServer server) => new(
-        server.Address, new LogOptions(), new LeaseOptions(), TimeProvider.System, limit: TimeSpan.FromSeconds(1));
-
-    private async Task<string> OpenAsync() => (await _node.Sessions.OpenAsync(new NewSession(), Cancel)).SessionId;
-
-    private async Task<JobKey> StartAsync(string session, RedisNode? node = null)
+    [Fact]
+    public async Task Sessions_and_jobs_outlive_every_silo()
     {
-        var job = new NewJob { Key = new JobKey(session, 1), Command = "watch", TimeLimit = TimeSpan.FromHours(1) };
-        Assert.Equal(StartOutcome.Started, await (node ?? _node).Sessions.StartJobAsync(job, Cancel));
-        return job.Key;
+        var (job, consumer) = await _cluster.RunAsync();
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 1));
+        await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 2, _cluster.Last));
+        var first = await _cluster.First.Sessions.PullAsync(job.SessionId, consumer, null, TimeSpan.Zero, Cancel);
+        await _cluster.First.Sessions.CommitAsync(job.SessionId, consumer, first.LastSeq - 1, Cancel);
+        await _cluster.StopAsync(_cluster.Last);
+        await _cluster.StopAsync(_cluster.Last);
+
+        var node = await _cluster.AddAsync();
+
+        Assert.Equal(job, (await RedisCluster.TryAsync(() => node.Sessions.TouchAsync(job.SessionId, null, Cancel).AsTask()))!.Foreground!.Key);
+        Assert.Equal(new Appended(AppendOutcome.Duplicate, 3), await _cluster.AppendAsync(job, 2));
+        Assert.Equal(new Appended(AppendOutcome.Accepted, 4), await _cluster.AppendAsync(job, 3));
+        var rest = await node.Sessions.PullAsync(job.SessionId, consumer, null, TimeSpan.Zero, Cancel);
+        Assert.Equal([2, 3], RedisCluster.NumbersOf(rest.Results));
+        Assert.NotNull(await node.Fleet.AgentAsync("agent", Cancel));
     }
 
-    private Task<Appended> AppendAsync(JobKey job, int batch) => _node.Sessions.AppendAsync(job, batch, [Watch(batch)], Cancel).AsTask();
+    [Fact]
+    public async Task Server_that_came_back_older_names_the_batch_to_go_on_from_to_whoever_replays()
+    {
+        await using var forgetful = await RedisServer.StartAsync("--appendonly", "no");
+        await using var cluster = new RedisCluster(forgetful);
+        var before = await cluster.AddAsync();
+        var (job, consumer) = await cluster.RunAsync();
+        await cluster.AppendAsync(job, 1);
+        await cluster.AskAsync("SAVE");
+        await cluster.AppendAsync(job, 2);
+        await cluster.AppendAsync(job, 3);
+        await forgetful.KillAsync();
+        await forgetful.StartAgainAsync();
+        await RedisCluster.BackAsync(before);
+        // What is in memory goes on if it did not notice, though what it stands on has a hole.
+        Assert.Contains(await RedisCluster.TryAsync(() => cluster.AppendAsync(job, 4)), new[] { new Appended(AppendOutcome.Accepted, 5), new Appended(AppendOutcome.Gap, 2) });
+        await cluster.StopAsync(before);
+        var node = await cluster.AddAsync();
 
-    private static Result Watch(int number) => new(1, "watch", Encoding.UTF8.GetBytes($"{number}"));
+        Assert.Equal(new Appended(AppendOutcome.Gap, 2), await RedisCluster.TryAsync(() => cluster.AppendAsync(job, 5)));
+        for (var batch = 2; batch <= 5; batch++)
+        {
+            Assert.Equal(new Appended(AppendOutcome.Accepted, batch + 1), await cluster.AppendAsync(job, batch));
+        }
+
+        var pulled = await node.Sessions.PullAsync(job.SessionId, consumer, 0, TimeSpan.Zero, Cancel);
+        Assert.Equal(Enumerable.Range(1, 5), RedisCluster.NumbersOf(pulled.Results));
+    }
+
+    /// <summary>Appends one batch and reads it.</summary>
+    private async Task<int> NumberedAsync(JobKey job, string consumer, int number)
+    {
+        await _cluster.AppendAsync(job, number);
+        return (await ReadAsync(job.SessionId, consumer, number))[^1];
+    }
+
+    private async Task ForgottenAsync(JobKey job, string consumer)
+    {
+        // Who has it in memory finds out when it writes.
+        Assert.Equal(AppendOutcome.Unknown, (await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, 2))).Outcome);
+        foreach (var node in _cluster.Nodes)
+        {
+            Assert.Null(await RedisCluster.TryAsync(() => node.Sessions.TouchAsync(job.SessionId, null, Cancel).AsTask()));
+            Assert.Equal(PullOutcome.NoSession, (await RedisCluster.TryAsync(async () =>
+            {
+                await node.Feeds.FindAsync(job.SessionId, Cancel);
+                return await node.Sessions.PullAsync(job.SessionId, consumer, 1_000_000, TimeSpan.Zero, Cancel);
+            })).Outcome);
+        }
+
+        // The agent's link is told that it is none any more, and the agent comes in again.
+        var link = new Renewal { Link = new LinkId("test", 1) };
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await RedisCluster.TryAsync(() => _cluster.First.Calls.RunAsync(() => _cluster.First.Agent("agent").RenewAsync(link), Cancel).AsTask())).IsMine)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        var (fresh, reader) = await RedisCluster.TryAsync(_cluster.RunAsync);
+        Assert.Equal(1, await NumberedAsync(fresh, reader, 1));
+    }
 
     /// <summary>As an agent does: a batch that was not acknowledged is sent again, and the answer says which is next.</summary>
-    private async Task SendAsync(JobKey job, int from, int to)
+    private async Task SendAsync(JobKey job, int to, Action<int> sent)
     {
-        for (long batch = from; batch <= to;)
+        for (long batch = 1; batch <= to;)
         {
-            try
-            {
-                batch = (await AppendAsync(job, (int)batch)).Expected;
-            }
-            catch (EngineAwayException)
-            {
-                await BackAsync(_node);
-            }
+            var number = batch;
+            batch = (await RedisCluster.TryAsync(() => _cluster.AppendAsync(job, number))).Expected;
+            sent((int)batch - 1);
         }
     }
 
-    private async Task<List<int>> ReadToEndAsync(string session, string consumer)
+    private async Task<List<int>> ReadAsync(string session, string consumer, int last)
     {
         var seen = new List<int>();
         long seq = 0;
-        while (seen.Count == 0 || seen[^1] < 400)
+        while (seen.Count == 0 || seen[^1] < last)
         {
-            try
-            {
-                var pulled = await _other.Sessions.PullAsync(session, consumer, seq, TimeSpan.FromSeconds(2), Cancel);
-                Assert.Equal(0, pulled.Missed);
-                seen.AddRange(pulled.Results.Where(r => r.Type == "watch").Select(r => int.Parse(Encoding.UTF8.GetString(r.Json.Span))));
-                seq = pulled.LastSeq;
-            }
-            catch (EngineAwayException)
-            {
-                await BackAsync(_other);
-            }
+            var from = seq;
+            var pulled = await RedisCluster.TryAsync(() => _cluster.Last.Sessions.PullAsync(session, consumer, from, TimeSpan.FromSeconds(2), Cancel).AsTask());
+            Assert.Equal(PullOutcome.Ok, pulled.Outcome);
+            Assert.Equal(0, pulled.Missed);
+            seen.AddRange(RedisCluster.NumbersOf(pulled.Results));
+            seq = pulled.LastSeq;
         }
 
         return seen;
-    }
-
-    private async Task ReachedAsync(JobKey job, int batch)
-    {
-        while (true)
-        {
-            try
-            {
-                if ((await _other.Sessions.JobAsync(job, Cancel))!.LastBatch >= batch)
-                {
-                    return;
-                }
-            }
-            catch (EngineAwayException)
-            {
-                await BackAsync(_other);
-            }
-        }
-    }
-
-    private async Task DrainAsync(string session, string consumer)
-    {
-        var pulled = await _node.Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
-        await _node.Sessions.CommitAsync(session, consumer, pulled.LastSeq, Cancel);
-    }
-
-    /// <summary>Until somebody waits for the session: its node stands in the store.</summary>
-    private async Task WaitingAsync(string session)
-    {
-        while ((int)await _other.Engine.Connection.CallAsync("EXISTS", [$"{SessionKeys.Of(session)}:w"], Cancel) == 0)
-        {
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>Until calls fail without being made.</summary>
-    private async Task AwayAsync()
-    {
-        while (true)
-        {
-            var call = _node.Sessions.HistoryAsync(Cancel).AsTask();
-            if (call.IsFaulted)
-            {
-                return;
-            }
-
-            await InTimeAsync(call.ContinueWith(_ => true, Cancel), "the end of a call");
-        }
-    }
-
-    /// <summary>Until a call works again.</summary>
-    private static async Task BackAsync(RedisNode node)
-    {
-        while (true)
-        {
-            var back = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            node.Engine.Connection.Restored += Set;
-            try
-            {
-                await node.Sessions.HistoryAsync(Cancel);
-                return;
-            }
-            catch (EngineAwayException)
-            {
-                if (node.Engine.Connection.IsAway)
-                {
-                    await InTimeAsync(back.Task, "Redis's return");
-                }
-            }
-            finally
-            {
-                node.Engine.Connection.Restored -= Set;
-            }
-
-            void Set() => back.TrySetResult(true);
-        }
-    }
-
-    private static async Task<T> InTimeAsync<T>(Task<T> task, string phase)
-    {
-        try
-        {
-            return await task.WaitAsync(Hang, Cancel);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"{phase} did not happen within {Hang.TotalSeconds} s");
-        }
     }
 }

@@ -1,5 +1,6 @@
-using Arthas.Hub.Engines.Redis;
-using Arthas.Hub.Sessions;
+using Arthas.Conformance.Clusters;
+using Arthas.Hub.Security;
+using Arthas.Silo.Journals;
 
 namespace Arthas.Conformance.Redis;
 
@@ -10,14 +11,12 @@ public sealed class RedisMadeCredentialsTests
     [Fact]
     public async Task First_of_two_nodes_counts_for_both()
     {
-        Assert.SkipWhen(SharedRedis.Server is null, RedisServer.WhyNot ?? "");
-        var redis = $"{SharedRedis.Server!.Address},defaultDatabase={SharedRedis.NextDatabase()}";
-        await using var one = Node(redis);
-        await using var two = Node(redis);
+        Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
+        await using var server = await RedisServer.StartAsync();
+        await using var cluster = new RedisCluster(server);
+        var (one, two) = (await cluster.AddAsync(), await cluster.AddAsync());
 
-        var answers = await Task.WhenAll(
-            new RedisMadeCredentials(one.Engine).FirstAsync("password", "one", Cancel).AsTask(),
-            new RedisMadeCredentials(two.Engine).FirstAsync("password", "two", Cancel).AsTask());
+        var answers = await Task.WhenAll(FirstAsync(one, "one"), FirstAsync(two, "two"));
 
         Assert.Equal(answers[0], answers[1]);
         Assert.Contains(answers[0], new[] { "one", "two" });
@@ -28,25 +27,28 @@ public sealed class RedisMadeCredentialsTests
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync();
-        await using var node = Node(server.Address);
-        await new RedisMadeCredentials(node.Engine).FirstAsync("password", "first", Cancel);
-        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        node.Engine.Connection.Restored += () => back.TrySetResult();
+        await using var cluster = new RedisCluster(server);
+        var node = await cluster.AddAsync();
+        await FirstAsync(node, "first");
 
         await server.KillAsync();
+        await RedisCluster.AwayAsync(node);
         await server.StartAgainAsync();
-        await back.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
-
-        await using var later = Node(server.Address);
-        await later.Engine.StartAsync(Cancel);
-        string found;
-        do
+        // It is written there by the node, not by this.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await RedisCluster.TryAsync(() => HasAsync(node, "first")))
         {
-            found = (string?)await later.Engine.Connection.CallAsync("GET", ["arthas:{hub}:made:password"], Cancel) ?? "";
+            await Task.Delay(50, limit.Token);
         }
-        while (found.Length == 0);
-        Assert.Equal("first", found);
+
+        Assert.Equal("first", await FirstAsync(await cluster.AddAsync(), "second"));
     }
 
-    private static RedisNode Node(string redis) => new(redis, new LogOptions(), new LeaseOptions(), TimeProvider.System);
+    private static async Task<bool> HasAsync(TestNode node, string text)
+    {
+        var rows = (StackExchange.Redis.RedisResult[])(await node.Get<RedisConnection>().CallAsync("XRANGE", ["arthas:arthas:{secret:password}", "-", "+"]))!;
+        return rows.Any(row => ((string[])row[1]!)[^1].Contains(text, StringComparison.Ordinal));
+    }
+
+    private static Task<string> FirstAsync(TestNode node, string made) => node.Get<MadeCredentials>().FirstAsync("password", made, Cancel).AsTask();
 }

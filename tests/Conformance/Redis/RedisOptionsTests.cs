@@ -1,10 +1,6 @@
-using System.Threading.Channels;
-using Arthas.Hub.Engines;
-using Arthas.Hub.Engines.Redis;
-using Arthas.Hub.Sessions;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Arthas.Silo.Hosting;
+using Arthas.Silo.Journals;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Arthas.Conformance.Redis;
@@ -14,13 +10,13 @@ public sealed class RedisOptionsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "Cluster:Redis is required")]
-    [InlineData("a:6379,b:6379", "must name one server")]
     [InlineData("a:6379,nonsense=1,password=secret", "cannot be read")]
+    [InlineData("password=secret", "names no server")]
     [InlineData("a:6379,password=secret", null)]
+    [InlineData("a:6379,b:6379,password=secret", null)]
     public void Validate_address_says_what_is_wrong_and_not_the_password(string address, string? problem)
     {
-        var result = new RedisOptionsValidator().Validate(null, new RedisOptions { Redis = address });
+        var result = new SiloOptionsValidator(Options.Create(new RedisOptions { Redis = address })).Validate(null, new SiloOptions());
 
         Assert.Equal(problem is null, result.Succeeded);
         Assert.Contains(problem ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
@@ -28,15 +24,11 @@ public sealed class RedisOptionsTests
     }
 
     [Fact]
-    public void Unknown_engine_is_refused_by_its_key()
+    public void Validate_a_hub_without_a_redis_says_that_it_needs_one()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Cluster:Engine"] = "rediss" }).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddEngine(configuration).BuildServiceProvider();
+        var result = new SiloOptionsValidator(Options.Create(new RedisOptions())).Validate(null, new SiloOptions { Role = SiloRole.Hub });
 
-        var wrong = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<ClusterOptions>>().Value);
-
-        Assert.Contains("Cluster:Engine", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("--Cluster:Redis", result.FailureMessage, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,12 +40,11 @@ public sealed class RedisOptionsTests
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync(settings.Split(' '));
-        var log = new ListLogger();
-        await using var engine = new RedisEngine(
-            Options.Create(new RedisOptions { Redis = server.Address }),
-            new RedisScripts(new LogOptions(), new LeaseOptions()), TimeProvider.System, log);
+        var log = new WarningList<RedisDurability>();
+        await using var connection = Connection(server.Address);
+        await connection.StartAsync(Cancel);
 
-        await engine.StartAsync(Cancel);
+        await new RedisDurability(connection, log).StartAsync(Cancel);
 
         Assert.Equal(warning is null ? 0 : 1, log.Warnings.Count);
         Assert.All(log.Warnings, text => Assert.Contains(warning!, text, StringComparison.Ordinal));
@@ -65,17 +56,16 @@ public sealed class RedisOptionsTests
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync("--appendonly", "no");
         await server.KillAsync();
-        var log = new ListLogger();
-        await using var engine = new RedisEngine(
-            Options.Create(new RedisOptions { Redis = server.Address }),
-            new RedisScripts(new LogOptions(), new LeaseOptions()), TimeProvider.System, log);
-        await engine.StartAsync(Cancel);
-        Assert.DoesNotContain(log.Warnings, text => text.Contains("append-only", StringComparison.Ordinal));
+        var log = new WarningList<RedisDurability>();
+        await using var connection = Connection(server.Address);
+        await connection.StartAsync(Cancel);
+        await new RedisDurability(connection, log).StartAsync(Cancel);
+        Assert.Empty(log.Warnings);
 
         await server.StartAgainAsync();
         await log.WarningAsync("without an append-only file");
 
-        Assert.Single(log.Warnings, text => text.Contains("append-only", StringComparison.Ordinal));
+        Assert.Single(log.Warnings);
     }
 
     [Fact]
@@ -83,50 +73,18 @@ public sealed class RedisOptionsTests
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync("--requirepass", "right");
-        await using var wrong = new RedisNode($"{server.Address},password=wrong", new LogOptions(), new LeaseOptions(), TimeProvider.System, limit: TimeSpan.FromSeconds(1));
-        await using var right = new RedisNode($"{server.Address},password=right", new LogOptions(), new LeaseOptions(), TimeProvider.System);
+        await using var wrong = Connection($"{server.Address},password=wrong");
+        await using var right = Connection($"{server.Address},password=right");
+        await wrong.StartAsync(Cancel);
+        await right.StartAsync(Cancel);
 
-        var refused = await Assert.ThrowsAsync<Contracts.Cluster.EngineAwayException>(() => wrong.Sessions.HistoryAsync(Cancel).AsTask());
+        var refused = await Assert.ThrowsAsync<JournalAwayException>(() => wrong.CallAsync("PING", []));
 
         Assert.Contains("it does not accept the password", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(await right.Sessions.HistoryAsync(Cancel));
+        Assert.DoesNotContain("=wrong", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("PONG", (string?)await right.CallAsync("PING", []));
     }
 
-    private sealed class ListLogger : ILogger<RedisEngine>
-    {
-        private readonly Channel<string> _all = Channel.CreateUnbounded<string>();
-
-        public List<string> Warnings { get; } = [];
-
-        /// <summary>Answers when one with this text was given.</summary>
-        public async Task WarningAsync(string text)
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            while (!(await _all.Reader.ReadAsync(limit.Token)).Contains(text, StringComparison.Ordinal))
-            {
-            }
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel < LogLevel.Warning)
-            {
-                return;
-            }
-
-            var text = formatter(state, exception);
-            lock (Warnings)
-            {
-                Warnings.Add(text);
-            }
-
-            _all.Writer.TryWrite(text);
-        }
-    }
+    private static RedisConnection Connection(string redis) =>
+        new(new RedisOptions { Redis = redis, RedisTimeout = TimeSpan.FromSeconds(2) }, TimeProvider.System, NullLogger<RedisConnection>.Instance);
 }

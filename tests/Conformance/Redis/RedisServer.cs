@@ -59,6 +59,18 @@ public sealed class RedisServer : IAsyncDisposable
         throw new InvalidOperationException($"redis-server on port {Port} ended with {_process.ExitCode}");
     }
 
+    /// <summary>Of one that was started with <c>--cluster-enabled yes</c>: it is a whole Redis Cluster by itself then.</summary>
+    public async Task TakeAllSlotsAsync()
+    {
+        await using var asked = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true");
+        var server = asked.GetServer(Address);
+        await server.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
+        while (!((string)(await server.ExecuteAsync("CLUSTER", "INFO"))!).Contains("cluster_state:ok", StringComparison.Ordinal))
+        {
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {

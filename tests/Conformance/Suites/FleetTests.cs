@@ -1,204 +1,300 @@
-using Arthas.Conformance.Engines;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
-public abstract class FleetTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+public abstract class FleetTests(TestCluster cluster) : Suite(cluster)
 {
-    private static readonly LinkId FirstLink = new("node1", 1);
-    private static readonly LinkId SecondLink = new("node2", 1);
+    private readonly string _second = $"second-{Guid.NewGuid():N}";
 
-    [Fact]
-    public async Task Register_lists_the_agent_and_its_targets_as_ready()
+    public override ValueTask InitializeAsync()
     {
-        await RegisterAsync();
-
-        Assert.Equal("web01", Assert.Single(await Engine.Other.Fleet.AgentsAsync(Cancel)).Name);
-        var target = Assert.Single(await Engine.Other.Fleet.TargetsAsync(Cancel));
-        Assert.Equal(("shop_web01-7", 700, "web01", "ready"), (target.Target.Id, target.Target.StartTime, target.Agent, target.State));
-        Assert.Equal(target, await Fleet.TargetAsync("shop_web01-7", Cancel));
-        Assert.Null(await Fleet.TargetAsync("shop_web01-8", Cancel));
+        var ready = base.InitializeAsync();
+        Leases.Link = 3 * Minute;
+        Leases.Agent = 60 * Minute;
+        return ready;
     }
 
     [Fact]
-    public async Task Agent_by_name_has_its_catalogue()
+    public async Task Register_lists_the_agent_and_its_targets_as_ready_at_every_node()
     {
-        var spec = new CommandSpec { Name = "watch", Summary = "s", Role = Role.Change };
-        await Fleet.RegisterAsync(Agent() with { Catalogue = [spec] }, FirstLink, Cancel);
+        var agent = await AgentAsync();
 
-        var agent = await Engine.Other.Fleet.AgentAsync("web01", Cancel);
+        foreach (var node in Hubs)
+        {
+            Assert.Equal(AgentName, (await node.Fleet.AgentAsync(AgentName, Cancel))?.Name);
+            var target = await node.Fleet.TargetAsync(agent.Targets[0].Id, Cancel);
+            Assert.Equal((agent.Targets[0], AgentName, "ready"), (target!.Target, target.Agent, target.State));
+            Assert.Contains(target, await node.Fleet.TargetsAsync(Cancel));
+            Assert.Null(await node.Fleet.TargetAsync("shop_web01-8", Cancel));
+            Assert.Null(await node.Fleet.AgentAsync("nobody", Cancel));
+        }
+    }
 
-        Assert.Equal(("watch", Role.Change), (agent!.Catalogue[0].Name, agent.Catalogue[0].Role));
-        Assert.Equal("shop_web01-7", Assert.Single(agent.Targets).Id);
-        Assert.Null(await Fleet.AgentAsync("web02", Cancel));
+    [Fact]
+    public async Task Catalogue_that_one_node_was_shown_is_found_by_the_others()
+    {
+        var hash = Guid.NewGuid().ToString("N");
+        Assert.Null(await Hubs[^1].Fleet.CatalogueAsync(hash, Cancel));
+        await Hubs[0].Fleet.AddCatalogueAsync(hash, [new CommandSpec { Name = "watch", Summary = "s", Role = Role.Change }], Cancel);
+
+        foreach (var node in Hubs)
+        {
+            var spec = Assert.Single((await node.Fleet.CatalogueAsync(hash, Cancel))!);
+            Assert.Equal(("watch", Role.Change), (spec.Name, spec.Role));
+        }
     }
 
     [Fact]
     public async Task Register_another_instance_while_the_link_is_up_is_refused()
     {
-        await RegisterAsync();
+        var first = await AgentAsync();
+        var second = new FleetAgent(AgentName, () => Node) { Instance = "second" };
 
-        Assert.Equal(RegisterOutcome.DuplicateName, await Fleet.RegisterAsync(Agent("second"), SecondLink, Cancel));
-        Assert.True(await Fleet.RenewAsync("web01", FirstLink, null, Cancel));
+        Assert.True((await second.RegisterAsync()).IsTaken);
+
+        Assert.True((await first.RenewAsync()).IsMine);
+        Assert.False((await second.RenewAsync()).IsMine);
     }
 
     [Fact]
     public async Task Register_another_instance_once_the_first_is_away_replaces_it()
     {
-        await RegisterAsync();
-        await Fleet.AwayAsync("web01", FirstLink, Cancel);
+        var first = await AgentAsync();
+        await first.AwayAsync();
+        var second = new FleetAgent(AgentName, () => Node) { Instance = "second" };
 
-        Assert.Equal(RegisterOutcome.Registered, await Fleet.RegisterAsync(Agent("second"), SecondLink, Cancel));
+        Assert.False((await second.RegisterAsync()).IsTaken);
 
-        Assert.Equal("second", Assert.Single(await Fleet.AgentsAsync(Cancel)).Instance);
+        Assert.False((await first.RenewAsync()).IsMine);
+        foreach (var node in Hubs)
+        {
+            Assert.Equal("second", (await node.Fleet.AgentAsync(AgentName, Cancel))!.Instance);
+        }
     }
 
     [Fact]
     public async Task Register_the_same_instance_on_another_link_supersedes_the_first()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
+        var before = agent.Link;
+        agent.OnAnotherLink();
 
-        Assert.Equal(RegisterOutcome.Registered, await Fleet.RegisterAsync(Agent(), SecondLink, Cancel));
-        await Fleet.AwayAsync("web01", FirstLink, Cancel);
+        Assert.False((await agent.RegisterAsync()).IsTaken);
+        await agent.AwayAsync(before);
 
-        Assert.False(await Fleet.RenewAsync("web01", FirstLink, null, Cancel));
-        Assert.True(await Fleet.RenewAsync("web01", SecondLink, null, Cancel));
-        Assert.Equal("ready", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
+        Assert.False((await agent.RenewAsync(new Renewal { Link = before })).IsMine);
+        Assert.True((await agent.RenewAsync()).IsMine);
+        Assert.Equal("ready", await StateAsync(agent));
     }
 
     [Fact]
     public async Task Renew_with_targets_replaces_them()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
+        TargetRecord other = new($"shop_{AgentName}-9", "shop", AgentName, 9, ".NET 10.0.0");
 
-        await Fleet.RenewAsync("web01", FirstLink, [new TargetRecord("shop_web01-9", "shop", "web01", 9, ".NET 10.0.0")], Cancel);
+        await agent.RenewAsync([other]);
 
-        Assert.Equal("shop_web01-9", Assert.Single(await Fleet.TargetsAsync(Cancel)).Target.Id);
+        Assert.Equal([other], (await TargetsOfAsync(AgentName)).Select(target => target.Target));
     }
 
     [Fact]
     public async Task Target_of_another_agent_is_not_taken_from_it()
     {
-        await RegisterAsync();
+        var first = await AgentAsync();
+        TargetRecord own = new($"shop_{_second}-8", "shop", _second, 8, ".NET 10.0.0");
+        var second = new FleetAgent(_second, () => Node) { Targets = [first.Targets[0], own] };
 
-        await Fleet.RegisterAsync(Agent() with { Name = "web02", Targets = [Agent().Targets[0], new TargetRecord("shop_web01-8", "shop", "web01", 8, ".NET 10.0.0")] }, SecondLink, Cancel);
-        Assert.True(await Fleet.RenewAsync("web02", SecondLink, [Agent().Targets[0]], Cancel));
+        var registered = await second.RegisterAsync();
+        Assert.Equal([new TakenBy(first.Targets[0].Id, AgentName)], registered.Taken);
+        Assert.Equal([own], (await TargetsOfAsync(_second)).Select(target => target.Target));
+        await second.RenewAsync([first.Targets[0]]);
 
-        Assert.Equal("web01", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
-        Assert.Equal("web01", (await Fleet.TargetAsync("shop_web01-7", Cancel))!.Agent);
-        Assert.Empty((await Fleet.AgentAsync("web02", Cancel))!.Targets);
-        Assert.Single((await Fleet.AgentAsync("web01", Cancel))!.Targets);
+        Assert.Empty(await TargetsOfAsync(_second));
+        Assert.Equal(first.Targets, (await TargetsOfAsync(AgentName)).Select(target => target.Target));
+        Assert.Equal(AgentName, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
     }
 
     [Fact]
     public async Task Target_that_its_agent_lists_no_more_is_another_ones()
     {
-        await RegisterAsync();
-        await Fleet.RegisterAsync(Agent() with { Name = "web02" }, SecondLink, Cancel);
+        var first = await AgentAsync();
+        var second = new FleetAgent(_second, () => Node) { Targets = first.Targets };
+        await second.RegisterAsync();
 
-        await Fleet.RenewAsync("web01", FirstLink, [], Cancel);
-        await Fleet.RenewAsync("web02", SecondLink, Agent().Targets, Cancel);
+        await first.RenewAsync([]);
+        var renewed = await second.RenewAsync();
 
-        Assert.Equal("web02", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+        Assert.Empty(renewed.Taken!);
+        Assert.Equal(_second, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
     }
 
     [Fact]
     public async Task Target_of_an_agent_that_is_lost_is_another_ones()
     {
-        await RegisterAsync();
-        await Fleet.AwayAsync("web01", FirstLink, Cancel);
-        await Engine.PassAsync(Engine.Leases.Agent / 2);
-        await Fleet.RegisterAsync(Agent() with { Name = "web02" }, SecondLink, Cancel);
-        Assert.Equal("web01", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+        var first = await AgentAsync();
+        await first.AwayAsync();
+        var second = new FleetAgent(_second, () => Node) { Targets = first.Targets };
+        await second.RegisterAsync();
+        Assert.Equal(AgentName, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
 
-        await Engine.PassAsync(Engine.Leases.Agent / 2);
-        await Fleet.RenewAsync("web02", SecondLink, Agent().Targets, Cancel);
+        await PassAsync(Leases.Agent + Minute);
+        await LostAsync(AgentName);
+        second.OnAnotherLink();
+        await second.RegisterAsync();
 
-        Assert.Equal("web02", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
-        await Fleet.TakeLostAsync(Cancel);
-        await Fleet.ForgetAsync("web01", Cancel);
-        Assert.Equal("web02", (await Engine.Other.Fleet.TargetAsync("shop_web01-7", Cancel))?.Agent);
+        Assert.Equal(_second, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
     }
 
     [Fact]
-    public async Task Away_agent_keeps_its_targets_listed_as_away()
+    public async Task Away_agent_keeps_its_targets_listed_as_away_and_is_told_later()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
 
-        await Fleet.AwayAsync("web01", FirstLink, Cancel);
+        await agent.AwayAsync();
 
-        Assert.Equal("away", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
-        Assert.True(await Fleet.PostAsync("web01", new InboxMessage.Stop(new JobKey("s", 1)), Cancel));
+        Assert.Equal("away", await StateAsync(agent));
+        Assert.True(await agent.PostAsync(AgentMessage.ToStop(new JobKey(SessionId.New(), 1))));
     }
 
     [Fact]
     public async Task Silent_agent_is_away_even_when_its_node_says_nothing()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
+        await PassAsync(Leases.Link - Minute);
+        Assert.Equal("ready", await StateAsync(agent));
 
-        await Engine.PassAsync(Engine.Leases.Link);
+        await PassAsync(2 * Minute);
 
-        Assert.Equal("away", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
-        Assert.Equal(RegisterOutcome.Registered, await Fleet.RegisterAsync(Agent("second"), SecondLink, Cancel));
+        await BecomesAsync(agent, "away");
+        Assert.False((await new FleetAgent(AgentName, () => Node) { Instance = "second" }.RegisterAsync()).IsTaken);
     }
 
     [Fact]
     public async Task Silent_agent_that_renews_is_back()
     {
-        await RegisterAsync();
-        await Engine.PassAsync(Engine.Leases.Link);
+        var agent = await AgentAsync();
+        await PassAsync(Leases.Link + Minute);
+        await BecomesAsync(agent, "away");
 
-        Assert.True(await Fleet.RenewAsync("web01", FirstLink, null, Cancel));
+        Assert.True((await agent.RenewAsync()).IsMine);
 
-        Assert.Equal("ready", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
+        Assert.Equal("ready", await StateAsync(agent));
     }
 
     [Fact]
-    public async Task Lost_agent_is_taken_once_and_again_until_it_is_forgotten()
+    public async Task Agent_that_renews_in_time_is_never_away()
     {
-        await RegisterAsync();
-        await Fleet.AwayAsync("web01", FirstLink, Cancel);
-        await Engine.PassAsync(Engine.Leases.Agent - TimeSpan.FromSeconds(1));
-        Assert.Empty(await Fleet.TakeLostAsync(Cancel));
+        var agent = await AgentAsync();
 
-        await Engine.PassAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal(["web01"], await Fleet.TakeLostAsync(Cancel));
-        Assert.Empty(await Engine.Other.Fleet.TakeLostAsync(Cancel));
-        Assert.Empty(await Fleet.AgentsAsync(Cancel));
-        Assert.Empty(await Fleet.TargetsAsync(Cancel));
-        Assert.False(await Fleet.PostAsync("web01", new InboxMessage.Stop(new JobKey("s", 1)), Cancel));
-
-        await Engine.PassAsync(Engine.Leases.Taken);
-        Assert.Equal(["web01"], await Engine.Other.Fleet.TakeLostAsync(Cancel));
-        await Fleet.ForgetAsync("web01", Cancel);
-        await Engine.PassAsync(Engine.Leases.Taken);
-        Assert.Empty(await Fleet.TakeLostAsync(Cancel));
+        for (var i = 0; i < 5; i++)
+        {
+            await PassAsync(Leases.Link - Minute);
+            Assert.True((await agent.RenewAsync()).IsMine);
+            Assert.Equal("ready", await StateAsync(agent));
+        }
     }
 
     [Fact]
-    public async Task Lost_agent_that_came_back_is_not_forgotten()
+    public async Task Lost_agent_is_listed_no_more_and_its_jobs_end_with_a_status_that_says_so()
     {
-        await RegisterAsync();
-        await Engine.PassAsync(Engine.Leases.Agent);
-        Assert.Equal(["web01"], await Fleet.TakeLostAsync(Cancel));
-        await Fleet.RegisterAsync(Agent(), SecondLink, Cancel);
+        var (session, consumer) = await OpenAsync();
+        var job = await RunAsync(session);
+        var agent = await AgentAsync();
+        await PullAsync(session, consumer);
+        await agent.AwayAsync();
+        await PassAsync(Leases.Agent - Minute);
+        Assert.Equal("away", await StateAsync(agent));
+        Assert.Empty((await PullAsync(session, consumer)).Results);
 
-        await Fleet.ForgetAsync("web01", Cancel);
+        await PassAsync(2 * Minute);
 
-        Assert.Single(await Fleet.AgentsAsync(Cancel));
+        await LostAsync(AgentName);
+        Assert.Equal([$"The agent {AgentName} was lost, its job was ended.", "ALLOW_INPUT"], await PullUntilAsync(session, consumer, "ALLOW_INPUT"));
+        Assert.Equal(AppendOutcome.Ended, (await TryAppendAsync(job, 1, Texts("a"))).Outcome);
+        Assert.False(await agent.PostAsync(AgentMessage.ToStop(job)));
+        Assert.False((await agent.RenewAsync()).IsMine);
     }
 
-    private async Task RegisterAsync() =>
-        Assert.Equal(RegisterOutcome.Registered, await Fleet.RegisterAsync(Agent(), FirstLink, Cancel));
-
-    private static AgentRecord Agent(string instance = "first") => new()
+    [Fact]
+    public async Task Lost_agent_that_comes_back_is_a_new_one()
     {
-        Name = "web01",
-        Instance = instance,
-        Version = "1",
-        Host = "web01",
-        Targets = [new TargetRecord("shop_web01-7", "shop", "web01", 7, ".NET 10.0.0", StartTime: 700)],
-    };
+        var agent = await AgentAsync();
+        await agent.AwayAsync();
+        await PassAsync(Leases.Agent + Minute);
+        await LostAsync(AgentName);
+
+        agent.OnAnotherLink();
+        Assert.False((await agent.RegisterAsync()).IsTaken);
+
+        Assert.Equal("ready", await StateAsync(agent));
+        await PassAsync(Leases.Link - Minute);
+        Assert.True((await agent.RenewAsync()).IsMine);
+        Assert.True(await agent.PostAsync(AgentMessage.ToStop(new JobKey(SessionId.New(), 1))));
+    }
+
+    [Fact]
+    public async Task Restarted_agent_ends_the_jobs_that_it_runs_no_more_but_not_those_yet_to_come()
+    {
+        var (session, consumer) = await OpenAsync();
+        var ran = await RunAsync(session);
+        var agent = await AgentAsync();
+        var run = Assert.Single((await agent.RenewAsync()).Letters);
+        await agent.RenewAsync(acknowledged: run.Number, received: run.Number);
+        var (other, _) = await OpenAsync();
+        await PullAsync(session, consumer);
+        await agent.AwayAsync();
+        var toCome = await StartAsync(other);
+        agent.OnAnotherLink();
+        agent.Instance = "second";
+
+        Assert.False((await agent.RegisterAsync()).IsTaken);
+
+        Assert.Equal([$"The agent {AgentName} no longer runs the job.", "ALLOW_INPUT"], await PullUntilAsync(session, consumer, "ALLOW_INPUT"));
+        Assert.Equal(JobStatus.Terminated, (await Sessions.JobAsync(ran, Cancel))!.Status);
+        Assert.Equal(JobStatus.Ready, (await Sessions.JobAsync(toCome, Cancel))!.Status);
+        Assert.Contains(await agent.LettersAsync(), letter => letter.Job == toCome);
+    }
+
+    [Fact]
+    public async Task Agent_that_comes_back_with_its_jobs_ends_none()
+    {
+        var (session, consumer) = await OpenAsync();
+        var job = await RunAsync(session);
+        var agent = await AgentAsync();
+        await agent.LettersAsync();
+        await PullAsync(session, consumer);
+        await agent.AwayAsync();
+        agent.OnAnotherLink();
+
+        await agent.RegisterAsync(job);
+
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+        await AppendAsync(job, 1, Texts("a"));
+    }
+
+    private async Task<TargetState[]> TargetsOfAsync(string agent) => [.. (await Node.Fleet.TargetsAsync(Cancel)).Where(target => target.Agent == agent)];
+
+    private async Task<string?> StateAsync(FleetAgent agent) => (await Node.Fleet.TargetAsync(agent.Targets[0].Id, Cancel))?.State;
+
+    private async Task BecomesAsync(FleetAgent agent, string state)
+    {
+        foreach (var node in Hubs)
+        {
+            await PassUntilAsync(
+                TimeSpan.FromSeconds(30), async () => (await node.Fleet.TargetAsync(agent.Targets[0].Id, Cancel))?.State, seen => seen == state, $"target {state}");
+        }
+    }
+
+    private async Task LostAsync(string agent)
+    {
+        foreach (var node in Hubs)
+        {
+            await PassUntilAsync(Leases.Agent / 4, async () => await node.Fleet.AgentAsync(agent, Cancel), static listing => listing is null, "the loss of the agent");
+        }
+    }
 }

@@ -1,128 +1,129 @@
-using Arthas.Conformance.Engines;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
 using Arthas.Contracts.Pipes;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
-public abstract class InboxTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+/// <summary>What an agent is to be told is kept until it has it.</summary>
+public abstract class InboxTests(TestCluster cluster) : Suite(cluster)
 {
-    private static readonly LinkId Link = new("node1", 1);
+    private readonly string _session = SessionId.New();
 
     [Fact]
-    public async Task Post_to_nobody_is_false() => Assert.False(await Fleet.PostAsync("none", Stop(1), Cancel));
+    public async Task Post_to_nobody_is_false() => Assert.False(await new FleetAgent("none", () => Node).PostAsync(Stop(1)));
 
     [Fact]
-    public async Task Read_of_nobody_is_null() => Assert.Null(await Fleet.ReadInboxAsync("none", 0, TimeSpan.FromSeconds(9), Cancel));
+    public async Task Renewal_of_nobody_is_not_its_own() => Assert.False((await new FleetAgent("none", () => Node).RenewAsync()).IsMine);
 
     [Fact]
-    public async Task Read_has_the_messages_in_order_with_rising_numbers()
+    public async Task Letters_come_in_order_with_rising_numbers()
     {
-        await RegisterAsync();
-        var run = new InboxMessage.Run(new JobKey("s", 1), "t", ["watch", "a b"], TimeSpan.FromSeconds(30), Role.Change);
-        await Fleet.PostAsync("web01", run, Cancel);
-        await Engine.Other.Fleet.PostAsync("web01", Stop(2), Cancel);
+        var agent = await AgentAsync();
+        var run = Run(1, new RunOrder { Words = ["watch", "a b"], Role = Role.Change, TargetStart = 9_007_199_254_740_993 });
+        Assert.True(await agent.PostAsync(run));
+        Assert.True(await agent.PostAsync(Stop(2)));
 
-        var read = (await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!;
+        var letters = (await agent.RenewAsync()).Letters;
 
-        var first = Assert.IsType<InboxMessage.Run>(read[0].Message);
-        Assert.Equal((run.Job, run.TimeLimit, "a b", Role.Change), (first.Job, first.TimeLimit, first.Words[1], first.Role));
-        Assert.Equal(Stop(2), read[1].Message);
-        Assert.True(read[1].Number > read[0].Number);
+        var first = letters[0].Message;
+        Assert.Equal((run.Job, run.TimeLimit, "a b", Role.Change), (first.Job, first.TimeLimit, first.Run!.Words[1], first.Run.Role));
+        Assert.Equal((AgentMessageKind.Stop, 9_007_199_254_740_993), (letters[1].Message.Kind, first.Run.TargetStart));
+        Assert.True(letters[1].Number > letters[0].Number);
     }
 
     [Fact]
-    public async Task Read_has_the_pipe_and_the_form_of_values()
+    public async Task Letters_have_the_pipe_and_the_form_of_values()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
         var pipe = new PipeLine { Filters = [["grep", "-n", "a b"], ["wc", "-l"]], Output = "", Append = true };
-        var run = new InboxMessage.Run(new JobKey("s", 1), "t", ["watch"], TimeSpan.FromSeconds(30)) { Values = ValueForm.Text, Pipe = pipe };
-        await Fleet.PostAsync("web01", run, Cancel);
+        await agent.PostAsync(Run(1, new RunOrder { Words = ["watch"], Values = ValueForm.Text, Pipe = pipe }));
 
-        var read = Assert.IsType<InboxMessage.Run>(Assert.Single((await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!).Message);
+        var run = Assert.Single(await agent.LettersAsync()).Run!;
 
-        Assert.Equal((ValueForm.Text, "", true), (read.Values, read.Pipe!.Output, read.Pipe.Append));
-        Assert.Equal(pipe.Filters, read.Pipe.Filters);
+        Assert.Equal((ValueForm.Text, "", true), (run.Values, run.Pipe!.Output, run.Pipe.Append));
+        Assert.Equal(pipe.Filters, run.Pipe.Filters);
     }
 
     [Fact]
-    public async Task Read_without_acknowledgement_gives_the_same_again()
+    public async Task Letters_without_acknowledgement_come_again_and_after_it_only_the_rest()
     {
-        await RegisterAsync();
-        await Fleet.PostAsync("web01", Stop(1), Cancel);
-
-        Assert.Single((await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!);
-        Assert.Single((await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!);
-    }
-
-    [Fact]
-    public async Task Read_after_acknowledgement_has_the_rest()
-    {
-        await RegisterAsync();
+        var agent = await AgentAsync();
         for (var i = 1; i <= 3; i++)
         {
-            await Fleet.PostAsync("web01", Stop(i), Cancel);
+            await agent.PostAsync(Stop(i));
         }
 
-        var read = (await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!;
+        var letters = (await agent.RenewAsync()).Letters;
+        Assert.Equal(letters, (await agent.RenewAsync()).Letters);
+        Assert.Equal([letters[2]], (await agent.RenewAsync(received: letters[1].Number)).Letters);
+        await agent.RenewAsync(acknowledged: letters[1].Number);
 
-        await Fleet.AcknowledgeInboxAsync("web01", read[1].Number, Cancel);
-
-        Assert.Equal(read[2], Assert.Single((await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!));
-        Assert.Empty((await Fleet.ReadInboxAsync("web01", read[2].Number, TimeSpan.Zero, Cancel))!);
+        Assert.Equal([letters[2]], (await agent.RenewAsync()).Letters);
+        Assert.Empty((await agent.RenewAsync(received: letters[2].Number)).Letters);
     }
 
     [Fact]
-    public async Task Read_waits_for_the_next_message()
+    public async Task Job_to_run_that_is_posted_again_is_one_letter()
     {
-        await RegisterAsync();
-        var read = Fleet.ReadInboxAsync("web01", 0, TimeSpan.FromSeconds(9), Cancel).AsTask();
+        var agent = await AgentAsync();
+        var run = Run(1, new RunOrder { Words = ["watch"] });
 
-        await Engine.Other.Fleet.PostAsync("web01", Stop(1), Cancel);
+        await agent.PostAsync(run);
+        await agent.PostAsync(run);
 
-        Assert.Equal(Stop(1), Assert.Single((await InTimeAsync(read, "the read"))!).Message);
+        Assert.Single(await agent.LettersAsync());
     }
 
     [Fact]
-    public async Task Read_is_empty_when_time_is_over()
+    public async Task Job_that_was_never_told_to_run_is_not_told_to_stop()
     {
-        await RegisterAsync();
-        var read = Fleet.ReadInboxAsync("web01", 0, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        var agent = await AgentAsync();
+        await agent.AwayAsync();
+        var session = (await OpenAsync()).SessionId;
+        await EndAsync(await StartAsync(session));
+        var wanted = await StartAsync(session);
 
-        await Engine.PassAsync(TimeSpan.FromSeconds(1));
+        agent.OnAnotherLink();
+        // Of a link that had the letters all that were there count as told: this one had none.
+        var registered = await agent.RegisterAsync();
 
-        Assert.Empty((await InTimeAsync(read, "the read"))!);
+        var told = registered.Letters.Select(letter => (letter.Message.Kind, letter.Message.Job)).ToArray();
+        Assert.Equal((AgentMessageKind.Run, wanted), told[^1]);
+        Assert.DoesNotContain(told[..^1], letter => letter.Kind == AgentMessageKind.Run);
     }
 
     [Fact]
-    public async Task Messages_outlive_the_link()
+    public async Task Letters_outlive_the_link()
     {
-        await RegisterAsync();
-        await Fleet.PostAsync("web01", Stop(1), Cancel);
-        await Fleet.AwayAsync("web01", Link, Cancel);
-        await Fleet.PostAsync("web01", Stop(2), Cancel);
+        var agent = await AgentAsync();
+        await agent.PostAsync(Stop(1));
+        await agent.AwayAsync();
+        await agent.PostAsync(Stop(2));
 
-        await RegisterAsync();
+        agent.OnAnotherLink();
+        var registered = await agent.RegisterAsync();
 
-        Assert.Equal(2, (await Fleet.ReadInboxAsync("web01", 0, TimeSpan.Zero, Cancel))!.Count);
+        Assert.Equal([1, 2], registered.Letters.Select(letter => letter.Message.Job.JobId));
+        Assert.Equal(registered.Letters[^1].Number, registered.Through);
     }
 
     [Fact]
     public async Task Post_to_an_inbox_that_nobody_empties_is_refused_in_the_end()
     {
-        await RegisterAsync();
+        var agent = await AgentAsync();
         var posted = 0;
-        while (posted < 20_000 && await Fleet.PostAsync("web01", Stop(posted), Cancel))
+        while (posted < 20_000 && await agent.PostAsync([.. Enumerable.Range(posted, 1_000).Select(Stop)]))
         {
-            posted++;
+            posted += 1_000;
         }
 
         Assert.InRange(posted, 1_000, 19_999);
     }
 
-    private static InboxMessage.Stop Stop(int job) => new(new JobKey("s", job));
+    private AgentMessage Stop(int job) => AgentMessage.ToStop(new JobKey(_session, job));
 
-    private async Task RegisterAsync() => await Fleet.RegisterAsync(
-        new AgentRecord { Name = "web01", Instance = "first", Version = "1", Host = "web01" }, Link, Cancel);
+    private AgentMessage Run(int job, RunOrder order) => AgentMessage.ToRun(new JobKey(_session, job), Job() with { Run = order });
 }

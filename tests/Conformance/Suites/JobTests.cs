@@ -1,31 +1,40 @@
-using Arthas.Conformance.Engines;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
-public abstract class JobTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+public abstract class JobTests(TestCluster cluster) : Suite(cluster)
 {
     [Fact]
-    public async Task NextJobId_counts_from_1_without_repeating()
+    public async Task Numbers_are_never_given_twice_and_rise_within_a_session()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Sessions.NextJobIdAsync(Cancel).AsTask()));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Node.Numbers.NextAsync().AsTask()));
+        Assert.Equal(ids.Length, ids.Distinct().Count());
 
-        Assert.Equal(Enumerable.Range(1, 100), ids.Order());
+        var (session, _) = await OpenAsync();
+        var last = 0;
+        for (var i = 0; i < 10; i++)
+        {
+            var job = await StartAsync(session, Job(agent: null));
+            Assert.InRange(job.JobId, last + 1, int.MaxValue);
+            last = job.JobId;
+            await EndAsync(job);
+        }
     }
 
     [Fact]
     public async Task Job_in_the_foreground_is_seen_in_order()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
 
         var job = await StartAsync(session);
         await AppendAsync(job, 1, Texts("a"));
         await AppendAsync(job, 2, Texts("b", "c"));
         await EndAsync(job, Texts("d"));
 
-        var pulled = await PullAsync(session, consumer!);
+        var pulled = await PullAsync(session, consumer);
         Assert.Equal(["command", "ALLOW_INTERRUPT", "a", "b", "c", "d", "status", "ALLOW_INPUT"], Show(pulled.Results));
     }
 
@@ -33,17 +42,13 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     public async Task Job_in_the_background_frees_the_slot_at_once()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var job = new NewJob
-        {
-            Key = new JobKey(session, 7), Command = "watch &", TimeLimit = TimeSpan.FromHours(1), Background = true, Echo = Text("command"),
-        };
+        await PullAsync(session, consumer);
 
-        await Sessions.StartJobAsync(job, Cancel);
+        var job = await StartAsync(session, Job(agent: null) with { Background = true });
         await StartAsync(session);
-        await EndAsync(job.Key, Texts("a"));
+        await EndAsync(job, Texts("a"));
 
-        var pulled = await PullAsync(session, consumer!);
+        var pulled = await PullAsync(session, consumer);
         string[] expected = ["command", "ALLOW_INTERRUPT", "ALLOW_INPUT", "command", "ALLOW_INTERRUPT", "a", "status"];
         Assert.Equal(expected, Show(pulled.Results));
     }
@@ -53,12 +58,11 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     {
         var (session, consumer) = await OpenAsync();
         var foreground = await StartAsync(session);
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
 
-        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 70), Cancel));
-        await EndAsync(new JobKey(session, 70), Texts("a"));
+        await EndAsync(await StartAsync(session, Job() with { Background = true }), Texts("a"));
 
-        Assert.Equal(["command", "a", "status"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(["command", "a", "status"], Show((await PullAsync(session, consumer)).Results));
         Assert.Equal(foreground, (await Sessions.TouchAsync(session, null, Cancel))!.Foreground!.Key);
     }
 
@@ -66,25 +70,25 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     public async Task Job_in_the_background_beyond_the_limit_is_one_too_many_and_leaves_no_trace()
     {
         var (session, consumer) = await OpenAsync();
-        await Sessions.StartJobAsync(InBackground(session, 70, limit: 2), Cancel);
-        await Sessions.StartJobAsync(InBackground(session, 71, limit: 2), Cancel);
-        await PullAsync(session, consumer!);
+        var first = await StartAsync(session, InBackground(limit: 2));
+        await StartAsync(session, InBackground(limit: 2));
+        await PullAsync(session, consumer);
 
-        Assert.Equal(StartOutcome.TooMany, await Sessions.StartJobAsync(InBackground(session, 72, limit: 2), Cancel));
+        Assert.Equal(new StartedJob(StartOutcome.TooMany), await TryStartAsync(session, InBackground(limit: 2)));
 
-        Assert.Empty((await PullAsync(session, consumer!)).Results);
-        Assert.Null(await Sessions.JobAsync(new JobKey(session, 72), Cancel));
-        await EndAsync(new JobKey(session, 70));
-        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 72, limit: 2), Cancel));
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+        Assert.Equal(2, (await Sessions.RunningAsync(session, Cancel)).Count);
+        await EndAsync(first);
+        await StartAsync(session, InBackground(limit: 2));
     }
 
     [Fact]
     public async Task Job_of_the_hub_s_own_in_the_background_is_not_counted()
     {
         var (session, _) = await OpenAsync();
-        await Sessions.StartJobAsync(InBackground(session, 70, limit: 1), Cancel);
+        await StartAsync(session, InBackground(limit: 1));
 
-        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(InBackground(session, 71, limit: 1) with { Agent = null }, Cancel));
+        await StartAsync(session, Job(agent: null) with { Background = true, BackgroundLimit = 1 });
     }
 
     [Fact]
@@ -92,72 +96,93 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
     {
         var (session, _) = await OpenAsync();
         var (other, _) = await OpenAsync();
-        await Sessions.StartJobAsync(InBackground(other, 69), Cancel);
-        foreach (var number in (int[])[71, 9, 70])
-        {
-            await Sessions.StartJobAsync(InBackground(session, number), Cancel);
-        }
+        await StartAsync(other, InBackground());
+        var first = await StartAsync(session, InBackground());
+        var second = await StartAsync(session, InBackground());
+        var third = await StartAsync(session, InBackground());
 
-        await EndAsync(new JobKey(session, 70));
-        await Sessions.AcceptJobAsync(new JobKey(session, 9), Cancel);
+        await EndAsync(second);
+        await AcceptAsync(first);
 
         var running = await Sessions.RunningAsync(session, Cancel);
-
-        Assert.Equal([9, 71], running.Select(job => job.Key.JobId));
+        Assert.Equal([first, third], running.Select(job => job.Key));
         Assert.Equal([JobStatus.Running, JobStatus.Ready], running.Select(job => job.Status));
         Assert.All(running, job => Assert.Equal(TimeSpan.FromHours(1), job.Deadline - job.Started));
         Assert.All(running, job => Assert.Equal(("watch &", true), (job.Command, job.Background)));
     }
 
     [Fact]
-    public async Task Running_in_no_session_is_nothing()
-    {
-        Assert.Empty(await Sessions.RunningAsync("none", Cancel));
-        Assert.Empty(await Sessions.RunningAsync("0a8b5d0e-0000-4000-8000-000000000000", Cancel));
-    }
-
-    [Fact]
-    public async Task Running_without_a_limit_has_no_deadline()
+    public async Task Running_without_a_limit_has_no_deadline_and_is_never_due()
     {
         var (session, _) = await OpenAsync();
-        await StartAsync(session, limit: TimeSpan.MaxValue);
+        var job = await StartAsync(session, Job(agent: null) with { TimeLimit = TimeSpan.MaxValue });
 
-        Assert.Null(Assert.Single(await Sessions.RunningAsync(session, Cancel)).Deadline);
+        await PassAsync(TimeSpan.FromDays(900));
+
+        var running = Assert.Single(await Sessions.RunningAsync(session, Cancel));
+        Assert.Equal((job, null), (running.Key, running.Deadline));
     }
 
     [Fact]
     public async Task Start_while_another_runs_is_busy_and_leaves_no_trace()
     {
         var (session, consumer) = await OpenAsync();
-        await StartAsync(session);
-        await PullAsync(session, consumer!);
-        var second = new NewJob { Key = new JobKey(session, 99), Command = "c", TimeLimit = TimeSpan.FromHours(1), Echo = Text("command") };
+        var job = await StartAsync(session);
+        await PullAsync(session, consumer);
 
-        Assert.Equal(StartOutcome.Busy, await Sessions.StartJobAsync(second, Cancel));
+        Assert.Equal(new StartedJob(StartOutcome.Busy), await TryStartAsync(session, Job()));
 
-        Assert.Empty((await PullAsync(session, consumer!)).Results);
-        Assert.Null(await Sessions.JobAsync(second.Key, Cancel));
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+        Assert.Equal(job, Assert.Single(await Sessions.RunningAsync(session, Cancel)).Key);
     }
 
     [Fact]
     public async Task Start_in_no_session_says_so()
     {
-        var job = new NewJob { Key = new JobKey("none", 1), Command = "c", TimeLimit = TimeSpan.FromHours(1) };
-
-        Assert.Equal(StartOutcome.NoSession, await Sessions.StartJobAsync(job, Cancel));
+        Assert.Equal(StartOutcome.NoSession, (await TryStartAsync(SessionId.New(), Job())).Outcome);
+        var (session, _) = await OpenAsync();
+        await Sessions.CloseAsync(session, Cancel);
+        Assert.Equal(StartOutcome.NoSession, (await TryStartAsync(session, Job())).Outcome);
     }
 
     [Fact]
-    public async Task Start_repeated_with_the_same_key_is_one_job()
+    public async Task Start_for_an_agent_that_is_not_there_ends_at_once_and_says_so()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var job = new NewJob { Key = new JobKey(session, 5), Command = "c", TimeLimit = TimeSpan.FromHours(1), Echo = Text("command") };
+        await PullAsync(session, consumer);
 
-        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(job, Cancel));
-        Assert.Equal(StartOutcome.Started, await Sessions.StartJobAsync(job, Cancel));
+        await Sessions.StartAsync(session, Job("nobody"), Cancel);
 
-        Assert.Equal(["command", "ALLOW_INTERRUPT"], Show((await PullAsync(session, consumer!)).Results));
+        string[] expected = ["command", "ALLOW_INTERRUPT", "agent 'nobody' of target 'app_host-1' cannot be reached", "ALLOW_INPUT"];
+        Assert.Equal(expected, await PullUntilAsync(session, consumer, "ALLOW_INPUT"));
+    }
+
+    [Fact]
+    public async Task Start_repeated_by_the_same_request_is_one_job()
+    {
+        var (session, consumer) = await OpenAsync();
+        await PullAsync(session, consumer);
+        var job = Job();
+
+        Assert.Equal(await StartAsync(session, job), await StartAsync(session, job));
+
+        Assert.Equal(["command", "ALLOW_INTERRUPT"], Show((await PullAsync(session, consumer)).Results));
+        Assert.Single(await (await AgentAsync()).LettersAsync());
+    }
+
+    [Fact]
+    public async Task Start_repeated_after_the_job_has_ended_begins_none()
+    {
+        var (session, consumer) = await OpenAsync();
+        var job = Job();
+        var key = await StartAsync(session, job);
+        await EndAsync(key);
+        await PullAsync(session, consumer);
+
+        Assert.Equal(key, await StartAsync(session, job));
+
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+        Assert.Null((await Sessions.TouchAsync(session, null, Cancel))!.Foreground);
     }
 
     [Fact]
@@ -167,11 +192,13 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
         var job = await StartAsync(session);
         Assert.Equal(JobStatus.Ready, (await Sessions.JobAsync(job, Cancel))!.Status);
 
-        await Sessions.AcceptJobAsync(job, Cancel);
+        await AcceptAsync(job, "another");
+        Assert.Equal(JobStatus.Ready, (await Sessions.JobAsync(job, Cancel))!.Status);
+        await AcceptAsync(job);
         Assert.Equal(JobStatus.Running, (await Sessions.JobAsync(job, Cancel))!.Status);
 
         await EndAsync(job);
-        await Sessions.AcceptJobAsync(job, Cancel);
+        await AcceptAsync(job);
         Assert.Equal(JobStatus.Terminated, (await Sessions.JobAsync(job, Cancel))!.Status);
     }
 
@@ -182,85 +209,69 @@ public abstract class JobTests<TEngine> : Suite<TEngine>
         var job = await StartAsync(session);
         await EndAsync(job);
 
-        var again = await Sessions.EndJobAsync(job, new JobEnd { Status = Status(job) }, Cancel);
+        Assert.False(await Sessions.EndAsync(job, -1, "again", [], Cancel));
 
-        Assert.Equal(AppendOutcome.Ended, again.Outcome);
-        Assert.Single(Show((await PullAsync(session, consumer!)).Results), "status");
+        Assert.Single(Show((await PullAsync(session, consumer)).Results), "status");
     }
 
     [Fact]
-    public async Task Jobs_of_an_agent_are_those_that_have_not_ended()
-    {
-        var (first, _) = await OpenAsync();
-        var (second, _) = await OpenAsync();
-        var (third, _) = await OpenAsync();
-        var ended = await StartAsync(first, agent: "web01");
-        await EndAsync(ended);
-        var running = await StartAsync(second, agent: "web01");
-        await StartAsync(third, agent: "web02");
-
-        var jobs = await Sessions.JobsAsync("web01", Cancel);
-
-        Assert.Equal(running, Assert.Single(jobs).Key);
-    }
-
-    [Fact]
-    public async Task WaitEnd_is_over_when_the_job_ends()
+    public async Task Wait_is_over_when_the_job_ends()
     {
         var (session, _) = await OpenAsync();
-        var job = await StartAsync(session);
-        var wait = Sessions.WaitEndAsync(job, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        var node = Node;
+        var (_, wait) = await node.Sessions.StartAndWaitAsync(session, await PrivateAsync(), Cancel);
+        using (wait)
+        {
+            var waiting = node.Sessions.WaitEndAsync(wait!, TimeSpan.FromHours(10), Cancel).AsTask();
+            await AppendAsync(wait!.Job, 1, Texts("a"));
+            await EndAsync(wait.Job);
 
-        await AppendAsync(job, 1, Texts("a"));
-        await EndAsync(job);
-
-        Assert.True(await InTimeAsync(wait, "the end of the wait"));
+            Assert.True(await InTimeAsync(waiting, "the end of the wait"));
+        }
     }
 
     [Fact]
-    public async Task WaitEnd_is_false_when_time_is_over()
+    public async Task Wait_is_false_when_time_is_over()
     {
         var (session, _) = await OpenAsync();
-        var job = await StartAsync(session);
-        var wait = Sessions.WaitEndAsync(job, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        var node = Node;
+        var (_, wait) = await node.Sessions.StartAndWaitAsync(session, await PrivateAsync(), Cancel);
+        using (wait)
+        {
+            var waiting = node.Sessions.WaitEndAsync(wait!, 3 * Minute, Cancel).AsTask();
+            Assert.False(waiting.IsCompleted);
 
-        await Engine.PassAsync(TimeSpan.FromSeconds(1));
+            await PassAsync(3 * Minute);
 
-        Assert.False(await InTimeAsync(wait, "the end of the wait"));
-    }
-
-    [Fact]
-    public async Task Start_without_any_limit_is_never_due()
-    {
-        var (session, _) = await OpenAsync();
-        await StartAsync(session, agent: null, limit: TimeSpan.MaxValue);
-
-        await Engine.PassAsync(TimeSpan.FromDays(1000));
-
-        Assert.Empty(await Sessions.TakeDueAsync(Cancel));
+            Assert.False(await InTimeAsync(waiting, "the end of the wait"));
+        }
     }
 
     [Fact]
     public async Task Ended_job_is_forgotten_after_its_time()
     {
         var (session, _) = await OpenAsync();
-        var job = await StartAsync(session);
+        var job = await RunAsync(session);
         await EndAsync(job);
 
-        await Engine.PassAsync(Engine.Leases.EndedJob);
-        await Sessions.TakeDueAsync(Cancel);
+        await PassAsync(Leases.EndedJob - Minute);
+        Assert.NotNull(await Sessions.JobAsync(job, Cancel));
+        await PassAsync(2 * Minute);
 
-        Assert.Null(await Sessions.JobAsync(job, Cancel));
+        await PassUntilAsync(Leases.EndedJob, async () => await Sessions.JobAsync(job, Cancel), static state => state is null, "forgetting the job");
     }
 
-    private static NewJob InBackground(string session, int number, int limit = 16) => new()
+    private async Task<NewJob> PrivateAsync()
     {
-        Key = new JobKey(session, number),
+        await AgentAsync();
+        return Job() with { Private = true };
+    }
+
+    private NewJob InBackground(int limit = 16) => Job() with
+    {
         Command = "watch &",
-        Agent = "agent",
         TimeLimit = TimeSpan.FromHours(1),
         Background = true,
         BackgroundLimit = limit,
-        Echo = Text("command"),
     };
 }

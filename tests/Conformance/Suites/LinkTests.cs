@@ -1,17 +1,22 @@
-using Arthas.Conformance.Engines;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.Links;
-using Arthas.Hub.Links;
-using Arthas.Hub.Sessions;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Arthas.Silo.Fleet;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
 /// <summary>The hub's end of a link, with the test as the agent at the other end.</summary>
-public abstract class LinkTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+public abstract class LinkTests(TestCluster cluster) : Suite(cluster)
 {
+    public override ValueTask InitializeAsync()
+    {
+        var ready = base.InitializeAsync();
+        // The longest that a timer of the system takes.
+        Leases.Link = TimeSpan.FromDays(40);
+        return ready;
+    }
+
     [Fact]
     public async Task Hello_registers_and_is_welcomed()
     {
@@ -20,7 +25,7 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         var welcome = await agent.HelloAsync();
 
         Assert.Null(welcome.Refused);
-        Assert.Equal("ready", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
+        Assert.Equal("ready", await StateAsync(agent));
     }
 
     [Fact]
@@ -31,7 +36,15 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         var welcome = await agent.HelloAsync();
 
         Assert.Equal("the token is wrong: give it the --Agent:Token of the hub nodes", welcome.Refused);
-        Assert.Empty(await Fleet.AgentsAsync(Cancel));
+        Assert.Null(await Node.Fleet.AgentAsync(AgentName, Cancel));
+    }
+
+    [Fact]
+    public async Task Hello_with_the_right_token_is_welcomed()
+    {
+        await using var agent = Connect(token: "guess");
+
+        Assert.Null((await agent.HelloAsync()).Refused);
     }
 
     [Fact]
@@ -43,7 +56,7 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
 
         var welcome = await second.HelloAsync("second");
 
-        Assert.Equal("another agent is called agent: give one of them another --Agent:Name", welcome.Refused);
+        Assert.Equal($"another agent is called {AgentName}: give one of them another --Agent:Name", welcome.Refused);
     }
 
     [Fact]
@@ -54,38 +67,68 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
 
         await agent.DisposeAsync();
 
-        Assert.Equal("away", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
+        Assert.Equal("away", await StateAsync(agent));
     }
 
     [Fact]
     public async Task Link_that_is_silent_is_dead_after_its_lease()
     {
-        Engine.Leases.Agent = TimeSpan.FromDays(100);
+        Leases.Link = 5 * Minute;
         await using var agent = Connect();
         await agent.HelloAsync();
 
-        await PassUntilAsync(agent.Served.ContinueWith(_ => true, Cancel), Engine.Leases.Link, "the end of the link");
+        await PassUntilAsync(Minute, () => Task.FromResult(agent.Served.IsCompleted), static ended => ended, "the end of the link");
 
-        Assert.Equal("away", Assert.Single(await Fleet.TargetsAsync(Cancel)).State);
+        Assert.Equal("away", await StateAsync(agent));
     }
 
     [Fact]
-    public async Task Job_is_sent_and_accepted_with_its_acknowledgement()
+    public async Task Link_that_the_agent_left_for_another_node_is_closed()
+    {
+        await using var first = Connect(Hubs[0]);
+        await first.HelloAsync();
+        await using var second = Connect(Hubs[^1]);
+        await second.HelloAsync();
+
+        await PassUntilAsync(Leases.Heartbeat, () => Task.FromResult(first.Served.IsCompleted), static ended => ended, "the end of the first link");
+
+        Assert.Equal("ready", await StateAsync(second));
+    }
+
+    [Fact]
+    public async Task Job_is_sent_at_once_and_accepted_with_its_acknowledgement()
     {
         await using var agent = Connect();
         await agent.HelloAsync();
-        var job = await StartAsync((await OpenAsync()).SessionId);
-        await PostRunAsync(job);
+        var job = await StartForLinkAsync();
 
         var sent = await agent.ReadAsync<LinkFrame.Inbox>();
         Assert.Equal(job, ((InboxMessage.Run)sent.Entry.Message).Job);
         Assert.Equal(JobStatus.Ready, (await Sessions.JobAsync(job, Cancel))!.Status);
         await agent.SendAsync(new LinkFrame.InboxAck(sent.Entry.Number));
-        await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("a")));
-        await agent.ReadAsync<LinkFrame.BatchAck>();
 
-        Assert.Equal(JobStatus.Running, (await Sessions.JobAsync(job, Cancel))!.Status);
-        Assert.Empty((await Fleet.ReadInboxAsync("agent", 0, TimeSpan.Zero, Cancel))!);
+        await PassUntilAsync(
+            Leases.Heartbeat, async () => (await Sessions.JobAsync(job, Cancel))!.Status, static status => status == JobStatus.Running, "the acceptance");
+    }
+
+    [Fact]
+    public async Task Letters_that_were_acknowledged_are_not_sent_again()
+    {
+        var first = Connect();
+        await first.HelloAsync();
+        var job = await StartForLinkAsync();
+        var sent = await first.ReadAsync<LinkFrame.Inbox>();
+        await first.SendAsync(new LinkFrame.InboxAck(sent.Entry.Number));
+        await PassUntilAsync(
+            Leases.Heartbeat, async () => (await Sessions.JobAsync(job, Cancel))!.Status, static status => status == JobStatus.Running, "the acceptance");
+        // Both went with one heartbeat: the letter's end is there when the next one's answer is.
+        await first.DisposeAsync();
+
+        await using var second = Connect();
+        await second.HelloAsync("first", job);
+        var next = await StartForLinkAsync();
+
+        Assert.Equal(next, ((InboxMessage.Run)(await second.ReadAsync<LinkFrame.Inbox>()).Entry.Message).Job);
     }
 
     [Fact]
@@ -95,11 +138,9 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await first.HelloAsync();
         await first.DisposeAsync();
         var (session, _) = await OpenAsync();
-        var ended = await StartAsync(session);
-        await PostRunAsync(ended);
+        var ended = new JobKey(session, (await Sessions.StartAsync(session, Job(), Cancel)).JobId);
         await EndAsync(ended);
-        var wanted = await StartAsync(session);
-        await PostRunAsync(wanted);
+        var wanted = new JobKey(session, (await Sessions.StartAsync(session, Job(), Cancel)).JobId);
 
         await using var second = Connect();
         await second.HelloAsync();
@@ -113,16 +154,38 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await using var agent = Connect();
         await agent.HelloAsync();
         var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session);
-        await PullAsync(session, consumer!);
+        var job = await StartForLinkAsync(session);
+        await PullAsync(session, consumer);
 
         await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("a")));
         Assert.Equal(new Appended(AppendOutcome.Accepted, 2), (await agent.ReadAsync<LinkFrame.BatchAck>()).Appended);
-        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(["a"], Show((await PullAsync(session, consumer)).Results));
 
         await agent.SendAsync(new LinkFrame.Batch(job, 2, true, [Text("b"), Status(job)]));
         Assert.Equal(new Appended(AppendOutcome.Accepted, 3), (await agent.ReadAsync<LinkFrame.BatchAck>()).Appended);
-        Assert.Equal(["b", "status", "ALLOW_INPUT"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(["b", "status", "ALLOW_INPUT"], Show((await PullAsync(session, consumer)).Results));
+    }
+
+    [Fact]
+    public async Task Batches_of_an_exec_without_a_session_get_to_its_node()
+    {
+        await using var agent = Connect(Hubs[0]);
+        await agent.HelloAsync();
+        var (node, job) = (Hubs[^1], Job() with { Private = true });
+        var once = await node.Once.StartAsync(SessionId.New(), job, Cancel);
+        var run = (InboxMessage.Run)(await agent.ReadAsync<LinkFrame.Inbox>()).Entry.Message;
+
+        await agent.SendAsync(new LinkFrame.Batch(run.Job, 1, false, Texts("a")));
+        Assert.Equal(new Appended(AppendOutcome.Accepted, 2), (await agent.ReadAsync<LinkFrame.BatchAck>()).Appended);
+        await agent.DisposeAsync();
+        await using var back = Connect(Hubs[0]);
+        var welcome = await back.HelloAsync("first", [new RunningJob(run.Job, 1, run.Owner)]);
+        Assert.Equal([new KnownJob(run.Job, 1)], welcome.Jobs);
+        await back.SendAsync(new LinkFrame.Batch(run.Job, 2, true, [Text("b"), Status(run.Job)]));
+        await back.ReadAsync<LinkFrame.BatchAck>();
+
+        await InTimeAsync(once.Ended, "the end");
+        Assert.Equal(["a", "b", "status"], Show((await node.Once.EndAsync(once)).Results));
     }
 
     [Fact]
@@ -131,13 +194,26 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await using var agent = Connect();
         await agent.HelloAsync();
         var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session, agent: "another");
-        await PullAsync(session, consumer!);
+        var job = await StartAsync(session, Job($"another-{AgentName}"));
+        await PullAsync(session, consumer);
 
         await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("forged")));
 
         Assert.Equal(AppendOutcome.Unknown, (await agent.ReadAsync<LinkFrame.BatchAck>()).Appended.Outcome);
-        Assert.Empty((await PullAsync(session, consumer!)).Results);
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+    }
+
+    [Fact]
+    public async Task Last_batch_without_a_status_closes_the_link_and_ends_nothing()
+    {
+        await using var agent = Connect();
+        await agent.HelloAsync();
+        var job = await StartForLinkAsync();
+
+        await agent.SendAsync(new LinkFrame.Batch(job, 1, true, []));
+
+        await InTimeAsync(agent.Served, "the end of the link");
+        Assert.NotEqual(JobStatus.Terminated, (await Sessions.JobAsync(job, Cancel))!.Status);
     }
 
     [Fact]
@@ -145,14 +221,14 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
     {
         var first = Connect();
         await first.HelloAsync();
-        var running = await StartAsync((await OpenAsync()).SessionId);
-        var ended = await StartAsync((await OpenAsync()).SessionId);
+        var running = await StartForLinkAsync();
+        var ended = await StartForLinkAsync();
+        var another = await StartAsync((await OpenAsync()).SessionId, Job($"another-{AgentName}"));
         await AppendAsync(running, 1, Texts("a"));
         await EndAsync(ended);
         await first.DisposeAsync();
 
         await using var second = Connect();
-        var another = await StartAsync((await OpenAsync()).SessionId, agent: "another");
         var welcome = await second.HelloAsync("first", running, ended, another);
 
         Assert.Equal([new KnownJob(running, 1), new KnownJob(ended, 0, Ended: true), new KnownJob(another, null, Ended: true)], welcome.Jobs);
@@ -164,37 +240,20 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await using var agent = Connect();
         await agent.HelloAsync();
         var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session);
-        var another = await StartAsync((await OpenAsync()).SessionId, agent: "another");
+        var job = await StartForLinkAsync(session);
+        var another = await StartAsync((await OpenAsync()).SessionId, Job($"another-{AgentName}"));
         await EndAsync(job);
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
 
         await agent.SendAsync(new LinkFrame.Dropped(job, 7, 123));
         var counted = await agent.ReadAsync<LinkFrame.BatchAck>();
         await agent.SendAsync(new LinkFrame.Dropped(another, 1, 1));
         var forged = await agent.ReadAsync<LinkFrame.BatchAck>();
-        await Engine.PassAsync(Engine.Leases.Interrupt);
-        await Sessions.TakeDueAsync(Cancel);
 
         Assert.Equal(new Appended(AppendOutcome.Ended, 8), counted.Appended);
         Assert.Equal(AppendOutcome.Unknown, forged.Appended.Outcome);
-        Assert.Equal([$"123 results of job {job.JobId} arrived after its end and were dropped."], Show((await PullAsync(session, consumer!)).Results));
-    }
-
-    [Fact]
-    public async Task Job_let_go_by_its_agent_ends_even_where_the_store_forgot_its_end()
-    {
-        await using var agent = Connect();
-        await agent.HelloAsync();
-        var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session);
-        await PullAsync(session, consumer!);
-
-        await agent.SendAsync(new LinkFrame.Dropped(job, 7, 123));
-        var counted = await agent.ReadAsync<LinkFrame.BatchAck>();
-
-        Assert.Equal(new Appended(AppendOutcome.Ended, 8), counted.Appended);
-        Assert.Equal(["The agent agent no longer runs the job.", "ALLOW_INPUT"], Show((await PullAsync(session, consumer!)).Results));
+        var announced = $"123 results of job {job.JobId} arrived after its end and were dropped.";
+        Assert.Equal([announced], await PassUntilAsync(Leases.Interrupt + Minute, session, consumer, announced));
     }
 
     [Fact]
@@ -203,17 +262,21 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         var first = Connect();
         await first.HelloAsync();
         var (session, consumer) = await OpenAsync();
-        var ran = await StartAsync(session);
-        await Sessions.AcceptJobAsync(ran, Cancel);
-        var toCome = await StartAsync((await OpenAsync()).SessionId);
-        await PullAsync(session, consumer!);
+        var ran = await StartForLinkAsync(session);
+        var sent = await first.ReadAsync<LinkFrame.Inbox>();
+        await first.SendAsync(new LinkFrame.InboxAck(sent.Entry.Number));
+        await first.SendAsync(new LinkFrame.Batch(ran, 1, false, Texts("a")));
+        await first.ReadAsync<LinkFrame.BatchAck>();
+        await PullAsync(session, consumer);
         await first.DisposeAsync();
+        var toCome = await StartForLinkAsync();
 
         await using var second = Connect();
         await second.HelloAsync("second");
 
-        Assert.Equal(["The agent agent no longer runs the job.", "ALLOW_INPUT"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal([$"The agent {AgentName} no longer runs the job.", "ALLOW_INPUT"], await PullUntilAsync(session, consumer, "ALLOW_INPUT"));
         Assert.Equal(JobStatus.Ready, (await Sessions.JobAsync(toCome, Cancel))!.Status);
+        Assert.Equal(toCome, ((InboxMessage.Run)(await second.ReadAsync<LinkFrame.Inbox>()).Entry.Message).Job);
     }
 
     [Fact]
@@ -222,43 +285,61 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         await using var agent = Connect();
         await agent.HelloAsync();
 
-        var heartbeat = await PassUntilAsync(agent.ReadAsync<LinkFrame.Heartbeat>(), Engine.Leases.Heartbeat, "the heartbeat");
+        var heartbeat = agent.ReadAsync<LinkFrame.Heartbeat>();
+        await PassUntilAsync(Leases.Heartbeat, () => Task.FromResult(heartbeat.IsCompleted), static came => came, "the heartbeat");
 
-        Assert.NotNull(heartbeat);
+        Assert.NotNull(await heartbeat);
     }
 
     [Fact]
-    public async Task Targets_that_changed_are_listed()
+    public async Task Targets_that_changed_are_listed_without_waiting_for_a_heartbeat()
     {
+        Leases.Heartbeat = TimeSpan.FromHours(1);
         await using var agent = Connect();
         await agent.HelloAsync();
-        var job = await StartAsync((await OpenAsync()).SessionId);
+        TargetRecord other = new($"app_{AgentName}-2", "app", AgentName, 2, ".NET 10.0.0");
 
-        await agent.SendAsync(new LinkFrame.Targets([]));
-        await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("a")));
-        await agent.ReadAsync<LinkFrame.BatchAck>();
+        await agent.SendAsync(new LinkFrame.Targets([other]));
 
-        Assert.Empty(await Fleet.TargetsAsync(Cancel));
+        foreach (var node in Hubs)
+        {
+            await EventuallyAsync(async () => await node.Fleet.TargetAsync(other.Id, Cancel), static target => target is not null, "the new target");
+            Assert.Null(await node.Fleet.TargetAsync(agent.Target.Id, Cancel));
+        }
     }
 
     [Fact]
     public async Task Target_of_another_agent_is_refused_and_told_until_that_lets_it_go()
     {
-        var target = new TargetRecord("app_host-1", "app", "host", 1, ".NET 10.0.0");
-        var link = new LinkId("node2", 1);
-        await Fleet.RegisterAsync(new AgentRecord { Name = "another", Instance = "x", Version = "1", Host = "host", Targets = [target] }, link, Cancel);
-        await using var agent = Connect();
+        var other = await AgentAsync($"another-{AgentName}");
+        await using var agent = Connect(target: other.Targets[0]);
 
         await agent.HelloAsync();
         var taken = (await agent.ReadAsync<LinkFrame.Taken>()).Now;
-        await Fleet.RenewAsync("another", link, [], Cancel);
-        await Engine.PassAsync(Engine.Leases.Heartbeat);
-        await agent.SendAsync(new LinkFrame.Heartbeat());
-        var free = (await agent.ReadAsync<LinkFrame.Taken>()).Now;
+        await other.RenewAsync([]);
+        var freed = agent.ReadAsync<LinkFrame.Taken>();
+        await PassUntilAsync(Leases.Heartbeat, () => Task.FromResult(freed.IsCompleted), static came => came, "the target's freedom");
 
-        Assert.Equal([new TakenTarget("app_host-1", "another")], taken);
-        Assert.Empty(free);
-        Assert.Equal("agent", Assert.Single(await Fleet.TargetsAsync(Cancel)).Agent);
+        Assert.Equal([new TakenTarget(other.Targets[0].Id, other.Name)], taken);
+        Assert.Empty((await freed).Now);
+        Assert.Equal(AgentName, (await Node.Fleet.TargetAsync(other.Targets[0].Id, Cancel))!.Agent);
+    }
+
+    [Fact]
+    public async Task Who_works_on_a_target_that_a_job_took_leave_of_is_told()
+    {
+        await using var agent = Connect();
+        await agent.HelloAsync();
+        var target = agent.Target.Id;
+        var (session, consumer) = await Sessions.OpenAsync(new NewSession { TargetId = target }, Cancel);
+        var (stopping, _) = await OpenAsync();
+        var job = await StartForLinkAsync(stopping);
+
+        await agent.SendAsync(new LinkFrame.Batch(job, 1, true, [Status(job)]) { Detached = target });
+        await agent.ReadAsync<LinkFrame.BatchAck>();
+
+        Assert.Equal(["ALLOW_INPUT", "arthas server is going to shutdown."], await PullUntilAsync(session, consumer, "arthas server is going to shutdown."));
+        await Sessions.CloseAsync(session, Cancel);
     }
 
     /// <summary>The agent cuts its link at random and sends again from where each welcome says, whatever it had sent before.</summary>
@@ -271,8 +352,11 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
         const int Last = 60;
         var random = new Random(seed);
         var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session, agent: "agent");
-        await PullAsync(session, consumer!);
+        var begin = Connect();
+        await begin.HelloAsync();
+        var job = await StartForLinkAsync(session);
+        await begin.DisposeAsync();
+        await PullAsync(session, consumer);
 
         while ((await Sessions.JobAsync(job, Cancel))!.Status != JobStatus.Terminated)
         {
@@ -286,88 +370,34 @@ public abstract class LinkTests<TEngine> : Suite<TEngine>
             }
 
             // Some links live until everything is acknowledged, others end with batches on their way.
-            for (var ack = random.Next((int)(until - next) + 2); ack > 0; ack--)
+            if (random.Next(2) == 0)
             {
-                await agent.ReadAsync<LinkFrame.BatchAck>();
+                while ((await agent.ReadAsync<LinkFrame.BatchAck>()).Appended.Expected <= until)
+                {
+                }
             }
         }
 
         string[] expected = [.. Enumerable.Range(1, Last).Select(n => $"{n}"), "status", "ALLOW_INPUT"];
-        Assert.Equal(expected, Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(expected, Show((await PullAsync(session, consumer)).Results));
     }
 
-    [Fact]
-    public async Task Batch_that_finds_the_engine_away_is_acknowledged_once_it_is_back()
+    private async Task<JobKey> StartForLinkAsync(string? session = null)
     {
-        var (session, consumer) = await OpenAsync();
-        var job = await StartAsync(session);
-        await PullAsync(session, consumer!);
-        await using var agent = Connect(sessions: FailingSessions.Create(Sessions, nameof(ISessions.AppendAsync), times: 3));
-        await agent.HelloAsync();
-
-        await agent.SendAsync(new LinkFrame.Batch(job, 1, false, Texts("a")));
-        var ack = await PassUntilAsync(agent.ReadAsync<LinkFrame.BatchAck>(), TimeSpan.FromMilliseconds(100), "the acknowledgement");
-
-        Assert.Equal(new Appended(AppendOutcome.Accepted, 2), ack.Appended);
-        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
+        session ??= (await OpenAsync()).SessionId;
+        var started = await Sessions.StartAsync(session, Job(), Cancel);
+        Assert.Equal(StartOutcome.Started, started.Outcome);
+        return new JobKey(session, started.JobId);
     }
 
-    private async Task PostRunAsync(JobKey job) =>
-        Assert.True(await Fleet.PostAsync("agent", new InboxMessage.Run(job, "t", ["watch"], TimeSpan.FromHours(1)), Cancel));
+    private async Task<string?> StateAsync(LinkedAgent agent) => (await Node.Fleet.TargetAsync(agent.Target.Id, Cancel))?.State;
 
-    private TestAgent Connect(string? token = null, ISessions? sessions = null)
+    private LinkedAgent Connect(TestNode? node = null, string? token = null, TargetRecord? target = null)
     {
-        sessions ??= Sessions;
-        _host ??= new LinkHost(
-            sessions, Fleet, new JobStopper(sessions, Fleet, Options.Create(Engine.Leases)),
-            Options.Create(new LinkOptions { Node = "node1" }), Options.Create(Engine.Leases), Engine.Time, NullLogger<LinkHost>.Instance);
         var (agent, hub) = LinkPair.Create();
-        return new TestAgent(new LinkConnection(agent), _host.ServeAsync(hub, token, Cancel));
-    }
-
-    private LinkHost? _host;
-
-    private sealed class TestAgent(LinkConnection connection, Task served) : IAsyncDisposable
-    {
-        private readonly IAsyncEnumerator<LinkFrame> _frames = connection.ReadAllAsync(Cancel).GetAsyncEnumerator(Cancel);
-
-        public Task Served => served;
-
-        public Task SendAsync(LinkFrame frame) => connection.SendAsync(frame, Cancel);
-
-        public async Task<LinkFrame.Welcome> HelloAsync(string instance = "first", params JobKey[] running)
-        {
-            var agent = new AgentRecord
-            {
-                Name = "agent",
-                Instance = instance,
-                Version = "1",
-                Host = "host",
-                Targets = [new TargetRecord("app_host-1", "app", "host", 1, ".NET 10.0.0")],
-            };
-            await SendAsync(new LinkFrame.Hello(agent, "guess", [.. running.Select(j => new RunningJob(j, 0))]));
-            return await ReadAsync<LinkFrame.Welcome>();
-        }
-
-        /// <summary>The next frame of this kind; others are passed over.</summary>
-        public async Task<T> ReadAsync<T>()
-            where T : LinkFrame
-        {
-            while (await InTimeAsync(_frames.MoveNextAsync().AsTask(), $"a {typeof(T).Name}"))
-            {
-                if (_frames.Current is T frame)
-                {
-                    return frame;
-                }
-            }
-
-            throw new EndOfStreamException($"the link ended before a {typeof(T).Name}");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await connection.DisposeAsync();
-            await InTimeAsync(served.ContinueWith(_ => true, TaskScheduler.Default), "the end of the link");
-        }
+        var served = (node ?? Node).Links.ServeAsync(hub, token, Cancel);
+        return target is null
+            ? new LinkedAgent(AgentName, new LinkConnection(agent), served)
+            : new LinkedAgent(AgentName, new LinkConnection(agent), served) { Target = target };
     }
 }

@@ -1,10 +1,9 @@
-using Arthas.Conformance.Engines;
-using Arthas.Contracts.Cluster;
+using Arthas.Conformance.Clusters;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
-public abstract class PullTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+public abstract class PullTests(TestCluster cluster) : Suite(cluster)
 {
     [Fact]
     public async Task Pull_unknown_consumer_says_so()
@@ -19,9 +18,10 @@ public abstract class PullTests<TEngine> : Suite<TEngine>
     {
         var (session, consumer) = await OpenAsync();
 
-        var first = await Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
-        var second = await Sessions.PullAsync(session, consumer!, null, TimeSpan.Zero, Cancel);
+        var first = await Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
+        var second = await Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
 
+        Assert.Equal(3, first.Results.Count);
         Assert.Equal(Show(first.Results), Show(second.Results));
         Assert.Equal(first.LastSeq, second.LastSeq);
     }
@@ -30,10 +30,10 @@ public abstract class PullTests<TEngine> : Suite<TEngine>
     public async Task Pull_after_commit_gives_what_came_since()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
+        await PullAsync(session, consumer);
+        await NoteAsync(session, Texts("a"));
 
-        var pulled = await PullAsync(session, consumer!);
+        var pulled = await PullAsync(session, consumer);
 
         Assert.Equal(["a"], Show(pulled.Results));
         Assert.Equal(4, pulled.LastSeq);
@@ -43,34 +43,36 @@ public abstract class PullTests<TEngine> : Suite<TEngine>
     public async Task Commit_of_an_older_reply_does_not_move_back()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
 
-        await Sessions.CommitAsync(session, consumer!, 1, Cancel);
+        await Sessions.CommitAsync(session, consumer, 1, Cancel);
 
-        Assert.Empty((await PullAsync(session, consumer!)).Results);
+        Assert.Empty((await PullAsync(session, consumer)).Results);
     }
 
     [Fact]
     public async Task Pull_after_seq_repeats_a_reply_that_was_lost()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        await Sessions.NoteAsync(session, Texts("a", "b"), Cancel);
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
+        await NoteAsync(session, Texts("a", "b"));
+        await PullAsync(session, consumer);
 
-        var again = await PullAsync(session, consumer!, afterSeq: 3);
-
-        Assert.Equal(["a", "b"], Show(again.Results));
-        Assert.Equal(0, again.Missed);
+        foreach (var _ in Hubs)
+        {
+            var again = await PullAsync(session, consumer, afterSeq: 3);
+            Assert.Equal(["a", "b"], Show(again.Results));
+            Assert.Equal(0, again.Missed);
+        }
     }
 
     [Fact]
     public async Task Pull_after_seq_0_starts_the_first_consumer_anew()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
 
-        var again = await PullAsync(session, consumer!, afterSeq: 0);
+        var again = await PullAsync(session, consumer, afterSeq: 0);
 
         Assert.Equal(["message", "welcome", "ALLOW_INPUT"], Show(again.Results));
     }
@@ -80,136 +82,202 @@ public abstract class PullTests<TEngine> : Suite<TEngine>
     {
         var (session, consumer) = await OpenAsync();
 
-        var pulled = await PullAsync(session, consumer!, afterSeq: 1_000);
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
+        var pulled = await PullAsync(session, consumer, afterSeq: 1_000);
+        await NoteAsync(session, Texts("a"));
 
         Assert.Equal((0, 3), (pulled.Results.Count, pulled.LastSeq));
-        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(["a"], Show((await PullAsync(session, consumer)).Results));
+    }
+
+    [Fact]
+    public async Task Pull_after_a_seq_that_only_another_node_has_heard_of_finds_what_follows_it()
+    {
+        var (session, consumer) = await OpenAsync();
+        await Hubs[^1].Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
+        await NoteAsync(session, Texts("a", "b"));
+
+        // Without waiting for the news: who has seen 4 finds 5.
+        var pulled = await Hubs[^1].Sessions.PullAsync(session, consumer, 4, TimeSpan.Zero, Cancel);
+
+        Assert.Equal(["b"], Show(pulled.Results));
+        Assert.Equal(5, pulled.LastSeq);
     }
 
     [Fact]
     public async Task Pull_takes_no_more_results_than_its_bound()
     {
-        Engine.Log.PullResults = 100;
+        Logs.PullResults = 100;
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        await Sessions.NoteAsync(session, Numbers(1, 150), Cancel);
+        await PullAsync(session, consumer);
+        await NoteAsync(session, Numbers(1, 150));
 
-        Assert.Equal(100, (await PullAsync(session, consumer!)).Results.Count);
-        Assert.Equal(50, (await PullAsync(session, consumer!)).Results.Count);
+        Assert.Equal(100, (await PullAsync(session, consumer)).Results.Count);
+        Assert.Equal(50, (await PullAsync(session, consumer)).Results.Count);
     }
 
     [Fact]
     public async Task Pull_takes_no_more_bytes_than_its_bound_but_one_result_always()
     {
-        Engine.Log.PullBytes = 1000;
+        Logs.PullBytes = 1000;
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        await Sessions.NoteAsync(session, Texts("a", new string('x', 2000), "b", "c"), Cancel);
+        await PullAsync(session, consumer);
+        await NoteAsync(session, Texts("a", new string('x', 2000), "b", "c"));
 
-        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
-        Assert.Equal(2000, Show((await PullAsync(session, consumer!)).Results).Single().Length);
-        Assert.Equal(["b", "c"], Show((await PullAsync(session, consumer!)).Results));
+        Assert.Equal(["a"], Show((await PullAsync(session, consumer)).Results));
+        Assert.Equal(2000, Show((await PullAsync(session, consumer)).Results).Single().Length);
+        Assert.Equal(["b", "c"], Show((await PullAsync(session, consumer)).Results));
+    }
+
+    [Fact]
+    public async Task Consumer_far_behind_what_nodes_keep_gets_all_of_it_in_order()
+    {
+        Logs.PullResults = 100;
+        var (session, consumer) = await OpenAsync();
+        await PullAsync(session, consumer);
+        for (var i = 0; i < 10; i++)
+        {
+            await NoteAsync(session, Numbers((i * 100) + 1, 100));
+        }
+
+        var seen = new List<string>();
+        while (await PullAsync(session, consumer) is { Results.Count: > 0 } pulled)
+        {
+            Assert.Equal(0, pulled.Missed);
+            seen.AddRange(Show(pulled.Results));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 1000).Select(n => $"{n}"), seen);
     }
 
     [Fact]
     public async Task Parked_pull_answers_at_the_first_result()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var parked = ParkAsync(session, consumer!);
-        Assert.False(parked.IsCompleted);
+        await PullAsync(session, consumer);
+        var parked = await ParkAsync(session, consumer);
+        Assert.False(parked.Answer.IsCompleted);
 
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
+        await NoteAsync(session, Texts("a"));
 
-        Assert.Equal(["a"], Show((await InTimeAsync(parked, "the answer")).Results));
+        Assert.Equal(["a"], Show((await InTimeAsync(parked.Answer, "the answer")).Results));
+    }
+
+    [Fact]
+    public async Task Parked_pull_that_waits_long_hears_of_what_comes_late()
+    {
+        var (session, consumer) = await OpenAsync();
+        await PullAsync(session, consumer);
+        var parked = await ParkAsync(session, consumer);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await Time.LeapAsync(TimeSpan.FromSeconds(15));
+            await Node.Sessions.TouchAsync(session, null, Cancel);
+        }
+
+        await NoteAsync(session, Texts("a"));
+
+        Assert.Equal(["a"], Show((await InTimeAsync(parked.Answer, "the answer")).Results));
     }
 
     [Fact]
     public async Task Parked_pull_takes_what_comes_within_its_batching()
     {
-        Engine.Log.PullBatching = TimeSpan.FromMilliseconds(5);
+        Logs.PullBatching = TimeSpan.FromHours(77);
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var parked = ParkAsync(session, consumer!);
-        await Engine.SettleAsync();
+        await PullAsync(session, consumer);
+        var parked = await ParkAsync(session, consumer);
 
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
-        await Sessions.NoteAsync(session, Texts("b"), Cancel);
-        var pulled = await PassUntilAsync(parked, TimeSpan.FromMilliseconds(5), "the answer");
+        await NoteAsync(session, Texts("a"));
+        await InTimeAsync(Time.SleeperAsync(TimeSpan.FromHours(76), TimeSpan.FromHours(77)), "the batching");
+        await NoteAsync(session, Texts("b"));
+        await SettleAsync(session);
+        Assert.False(parked.Answer.IsCompleted);
+        await Time.LeapAsync(TimeSpan.FromHours(77));
 
-        Assert.Equal(["a", "b"], Show(pulled.Results));
+        Assert.Equal(["a", "b"], Show((await InTimeAsync(parked.Answer, "the answer")).Results));
     }
 
     [Fact]
     public async Task Parked_pull_answers_empty_when_time_is_over()
     {
         var (session, consumer) = await OpenAsync();
-        var seq = (await PullAsync(session, consumer!)).LastSeq;
-        var parked = ParkAsync(session, consumer!, seconds: 2);
+        var seq = (await PullAsync(session, consumer)).LastSeq;
+        Leases.Consumer = Leases.Session = TimeSpan.FromDays(10_000);
+        var parked = await ParkAsync(session, consumer);
 
-        await Engine.PassAsync(TimeSpan.FromSeconds(2));
+        await PassAsync(parked.Wait);
 
-        var pulled = await InTimeAsync(parked, "the empty answer");
+        var pulled = await InTimeAsync(parked.Answer, "the empty answer");
         Assert.Equal((PullOutcome.Ok, 0, seq), (pulled.Outcome, pulled.Results.Count, pulled.LastSeq));
     }
 
     [Fact]
-    public async Task Parked_pull_gives_way_to_a_newer_one_and_nothing_is_lost()
+    public async Task Parked_pull_gives_way_to_a_newer_one_at_any_node_and_nothing_is_lost()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var first = ParkAsync(session, consumer!);
-        var second = ParkAsync(session, consumer!);
+        await PullAsync(session, consumer);
+        foreach (var (firstAt, secondAt) in ((TestNode, TestNode)[])[(Hubs[0], Hubs[^1]), (Hubs[^1], Hubs[0]), (Hubs[0], Hubs[0])])
+        {
+            var first = await ParkAsync(session, consumer, firstAt);
+            var second = await ParkAsync(session, consumer, secondAt);
 
-        Assert.Empty((await InTimeAsync(first, "the first to give way")).Results);
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
+            Assert.Empty((await InTimeAsync(first.Answer, "the first to give way")).Results);
+            Assert.False(second.Answer.IsCompleted);
+            await NoteAsync(session, Texts("a"));
 
-        Assert.Equal(["a"], Show((await InTimeAsync(second, "the second answer")).Results));
+            var pulled = await InTimeAsync(second.Answer, "the second answer");
+            Assert.Equal(["a"], Show(pulled.Results));
+            await Sessions.CommitAsync(session, consumer, pulled.LastSeq, Cancel);
+        }
     }
 
     [Fact]
     public async Task Parked_pull_of_one_consumer_leaves_the_others_parked()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
         var joiner = (await Sessions.JoinAsync(session, Cancel))!;
         await PullAsync(session, joiner);
-        var parked = ParkAsync(session, joiner);
-        var first = ParkAsync(session, consumer!);
-        var second = ParkAsync(session, consumer!);
-        await InTimeAsync(first, "the first to give way");
+        var parked = await ParkAsync(session, joiner);
+        var first = await ParkAsync(session, consumer);
+        var second = await ParkAsync(session, consumer);
+        await InTimeAsync(first.Answer, "the first to give way");
 
-        Assert.False(parked.IsCompleted);
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
-        Assert.Equal(["a"], Show((await InTimeAsync(parked, "the other's answer")).Results));
-        await InTimeAsync(second, "the second answer");
+        Assert.False(parked.Answer.IsCompleted);
+        await NoteAsync(session, Texts("a"));
+        Assert.Equal(["a"], Show((await InTimeAsync(parked.Answer, "the other's answer")).Results));
+        await InTimeAsync(second.Answer, "the second answer");
     }
 
     [Fact]
     public async Task Parked_pull_that_is_cancelled_throws_and_loses_nothing()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
+        await PullAsync(session, consumer);
         using var gone = new CancellationTokenSource();
-        var parked = Sessions.PullAsync(session, consumer!, null, TimeSpan.FromSeconds(2), gone.Token).AsTask();
+        var parked = await ParkAsync(session, consumer, cancel: gone.Token);
 
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTimeAsync(parked, "the cancellation"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTimeAsync(parked.Answer, "the cancellation"));
 
-        await Sessions.NoteAsync(session, Texts("a"), Cancel);
-        Assert.Equal(["a"], Show((await PullAsync(session, consumer!)).Results));
+        await NoteAsync(session, Texts("a"));
+        Assert.Equal(["a"], Show((await PullAsync(session, consumer)).Results));
     }
 
     [Fact]
     public async Task Parked_pull_of_a_session_that_is_closed_says_so()
     {
         var (session, consumer) = await OpenAsync();
-        await PullAsync(session, consumer!);
-        var parked = ParkAsync(session, consumer!);
+        await PullAsync(session, consumer);
+        var joiner = (await Sessions.JoinAsync(session, Cancel))!;
+        await PullAsync(session, joiner);
+        var here = await ParkAsync(session, consumer, Hubs[0]);
+        var there = await ParkAsync(session, joiner, Hubs[^1]);
 
         await Sessions.CloseAsync(session, Cancel);
 
-        Assert.Equal(PullOutcome.NoSession, (await InTimeAsync(parked, "the answer")).Outcome);
+        Assert.Equal(PullOutcome.NoSession, (await InTimeAsync(here.Answer, "the answer")).Outcome);
+        Assert.Equal(PullOutcome.NoSession, (await InTimeAsync(there.Answer, "the answer")).Outcome);
     }
 }

@@ -1,11 +1,12 @@
-using Arthas.Conformance.Engines;
+using Arthas.Conformance.Clusters;
 using Arthas.Contracts.Cluster;
 using Arthas.Contracts.CommandLine;
+using Arthas.Silo.Ledgers;
+using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
 
-public abstract class SessionTests<TEngine> : Suite<TEngine>
-    where TEngine : Engine, new()
+public abstract class SessionTests(TestCluster cluster) : Suite(cluster)
 {
     [Theory]
     [InlineData(ValueForm.Json)]
@@ -15,6 +16,7 @@ public abstract class SessionTests<TEngine> : Suite<TEngine>
         var (session, _) = await Sessions.OpenAsync(new NewSession { Values = form }, Cancel);
 
         Assert.Equal(form, (await Sessions.TouchAsync(session, null, Cancel))!.Values);
+        await Sessions.CloseAsync(session, Cancel);
     }
 
     [Fact]
@@ -31,23 +33,37 @@ public abstract class SessionTests<TEngine> : Suite<TEngine>
     {
         var (session, consumer) = await OpenAsync();
 
-        var pulled = await PullAsync(session, consumer!);
+        var pulled = await PullAsync(session, consumer);
 
         Assert.Equal(["message", "welcome", "ALLOW_INPUT"], Show(pulled.Results));
         Assert.Equal(3, pulled.LastSeq);
     }
 
     [Fact]
-    public async Task Open_one_time_session_has_no_consumer_and_nobody_joins()
+    public async Task Open_that_is_repeated_is_one_session()
     {
-        var (session, consumer) = await OpenAsync(oneTime: true);
+        var (id, node) = (SessionId.New(), Node);
+        var first = await node.Session(id).OpenAsync(new NewSession(), node.Self);
+        var again = await Node.Session(id).OpenAsync(new NewSession(), node.Self);
 
-        Assert.Null(consumer);
-        Assert.Null(await Sessions.JoinAsync(session, Cancel));
+        Assert.Equal(first.FirstConsumer, again.FirstConsumer);
+        Assert.Equal(1, await EndOfAsync(id));
+        await Sessions.CloseAsync(id, Cancel);
     }
 
-    [Fact]
-    public async Task Touch_unknown_session_is_null() => Assert.Null(await Sessions.TouchAsync("none", null, Cancel));
+    [Theory]
+    [InlineData("none")]
+    [InlineData("0a8b5d0e-0000-4000-8000-000000000000")]
+    public async Task Unknown_session_is_not_there_for_anything(string session)
+    {
+        Assert.Null(await Sessions.TouchAsync(session, null, Cancel));
+        Assert.Null(await Sessions.FindAsync(session, Cancel));
+        Assert.Null(await Sessions.JoinAsync(session, Cancel));
+        Assert.False(await Sessions.CloseAsync(session, Cancel));
+        Assert.Equal(PullOutcome.NoSession, (await PullAsync(session, "none")).Outcome);
+        Assert.Empty(await Sessions.RunningAsync(session, Cancel));
+        Assert.Null(await Sessions.JobAsync(new JobKey(session, 1), Cancel));
+    }
 
     [Fact]
     public async Task Touch_blank_user_keeps_the_known_one()
@@ -64,69 +80,87 @@ public abstract class SessionTests<TEngine> : Suite<TEngine>
     public async Task Touch_later_moves_the_last_access()
     {
         var (session, _) = await OpenAsync();
-        await Engine.PassAsync(TimeSpan.FromMinutes(1));
+        await PassAsync(20 * Minute);
 
         var state = await Sessions.TouchAsync(session, null, Cancel);
 
-        Assert.Equal(TimeSpan.FromMinutes(1), state!.LastAccess - state.Created);
+        Assert.InRange(state!.LastAccess - state.Created, 20 * Minute, 21 * Minute);
         Assert.Equal(("app_host-1", 9_007_199_254_740_993), (state.TargetId, state.TargetStart));
         Assert.Equal(1, state.Consumers);
     }
 
     [Fact]
-    public async Task Close_second_time_is_null()
+    public async Task Close_second_time_is_false_and_nothing_is_left()
     {
         var (session, consumer) = await OpenAsync();
 
-        Assert.Empty((await Sessions.CloseAsync(session, Cancel))!);
-        Assert.Null(await Sessions.CloseAsync(session, Cancel));
+        Assert.True(await Sessions.CloseAsync(session, Cancel));
+        Assert.False(await Sessions.CloseAsync(session, Cancel));
         Assert.Null(await Sessions.TouchAsync(session, null, Cancel));
         Assert.Null(await Sessions.JoinAsync(session, Cancel));
-        Assert.Equal(PullOutcome.NoSession, (await PullAsync(session, consumer!)).Outcome);
+        Assert.Equal(PullOutcome.NoSession, (await PullAsync(session, consumer)).Outcome);
         Assert.False(await Sessions.NoteAsync(session, Texts("late"), Cancel));
     }
 
     [Fact]
-    public async Task Close_running_job_answers_it_and_its_batches_are_unknown()
+    public async Task Close_tells_the_agent_of_a_running_job_whose_batches_are_unknown_then()
     {
         var (session, _) = await OpenAsync();
-        var job = await StartAsync(session);
+        var job = await RunAsync(session);
+        await (await AgentAsync()).LettersAsync();
 
-        var ran = await Sessions.CloseAsync(session, Cancel);
+        Assert.True(await Sessions.CloseAsync(session, Cancel));
 
-        Assert.Equal(job, Assert.Single(ran!).Key);
-        Assert.Equal("agent", ran![0].Agent);
-        Assert.Equal(AppendOutcome.Unknown, (await Sessions.AppendAsync(job, 1, Texts("a"), Cancel)).Outcome);
-        Assert.True(await Sessions.WaitEndAsync(job, TimeSpan.Zero, Cancel));
+        Assert.Contains(await (await AgentAsync()).LettersAsync(), letter => (letter.Kind, letter.Job) == (Silo.Fleet.AgentMessageKind.Stop, job));
+        Assert.Equal(AppendOutcome.Unknown, (await TryAppendAsync(job, 1, Texts("a"))).Outcome);
     }
 
     [Fact]
-    public async Task List_has_every_session_with_its_foreground_job()
+    public async Task List_has_the_sessions_of_a_target_until_they_are_closed()
     {
-        var (first, _) = await OpenAsync();
-        var (second, _) = await OpenAsync(oneTime: true);
-        var job = await StartAsync(second, @private: true);
+        var target = $"shop_{Guid.NewGuid():N}-1";
+        var (first, _) = await Sessions.OpenAsync(new NewSession { TargetId = target }, Cancel);
+        var (second, _) = await Sessions.OpenAsync(new NewSession { TargetId = target }, Cancel);
+        var (another, _) = await OpenAsync();
 
-        var listed = await Sessions.ListAsync(Cancel);
-
-        Assert.Null(Assert.Single(listed, s => s.Id == first).Foreground);
-        Assert.Equal(job, Assert.Single(listed, s => s.Id == second).Foreground!.Key);
+        Assert.Equal(new[] { first, second }.Order(), (await Sessions.ListAsync(target, Cancel)).Select(session => session.Id).Order());
+        Assert.Contains(await Sessions.ListAsync(null, Cancel), session => session.Id == another);
+        await Sessions.CloseAsync(first, Cancel);
+        Assert.Equal([second], (await Sessions.ListAsync(target, Cancel)).Select(session => session.Id));
+        await Sessions.CloseAsync(second, Cancel);
     }
 
     [Fact]
-    public async Task History_keeps_the_last_500_lines_in_order()
+    public async Task History_keeps_the_last_500_lines_in_order_and_each_once()
     {
-        for (var i = 0; i < 510; i++)
+        var node = Node;
+        await History(node).ClearAsync();
+        HistoryLine[] lines = [.. Enumerable.Range(0, 510).Select(n => new HistoryLine(Guid.NewGuid(), $"line {n}"))];
+        foreach (var some in lines.Chunk(100))
         {
-            await Sessions.AddHistoryAsync($"line {i}", Cancel);
+            await History(Node).AddAsync(some);
         }
 
-        var lines = await Sessions.HistoryAsync(Cancel);
+        await History(Node).AddAsync(lines[^100..]);
 
-        Assert.Equal(500, lines.Count);
-        Assert.Equal("line 10", lines[0]);
-        Assert.Equal("line 509", lines[^1]);
-        await Sessions.ClearHistoryAsync(Cancel);
-        Assert.Empty(await Sessions.HistoryAsync(Cancel));
+        Assert.Equal(lines[10..].Select(line => line.Text), await History(Node).LinesAsync());
+        await History(Node).ClearAsync();
+        Assert.Empty(await History(Node).LinesAsync());
     }
+
+    [Fact]
+    public async Task History_has_the_line_of_a_job_and_of_what_is_said_at_once_on_two_nodes()
+    {
+        await History(Node).ClearAsync();
+        var (session, _) = await OpenAsync();
+        await StartAsync(session, Job(agent: null) with { HistoryLine = "of a job" });
+        Hubs[0].History.Add(new HistoryLine(Guid.NewGuid(), "at the first node"));
+        Hubs[^1].History.Add(new HistoryLine(Guid.NewGuid(), "at the last node"));
+
+        var lines = await EventuallyAsync(() => History(Node).LinesAsync(), lines => lines.Length >= 3, "three lines");
+
+        Assert.Equal(["at the first node", "at the last node", "of a job"], lines.Order());
+    }
+
+    private static IHistoryGrain History(TestNode node) => node.Grains.GetGrain<IHistoryGrain>(0);
 }

@@ -37,7 +37,8 @@ public sealed class RedisClusterTests
         await client.MoreAsync(3000);
 
         await client.EndsWithoutLossAsync();
-        Assert.All(client.Failures, text => Assert.Contains("is away", text, StringComparison.Ordinal));
+        // But for an answer whose last byte waited for the position to be kept: it was cut off, and asked for again.
+        Assert.All(client.Failures, text => Assert.Matches("is away|copying content", text));
     }
 
     [Fact]
@@ -52,7 +53,11 @@ public sealed class RedisClusterTests
         await client.UntilAsync(() => client.Failures.Any(text => text == $"session not found: {client.Session}"));
 
         // The agent is back under its old name, its jobs are gone, and so is what they wove.
-        await cluster.Nodes[1].Hub.ListedAsync(cluster.Counter);
+        foreach (var node in cluster.Nodes)
+        {
+            await node.Hub.ListedAsync(cluster.Counter);
+        }
+
         await cluster.IsCleanAsync();
     }
 }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Arthas.EndToEnd.Running;
 
 /// <summary>Speaks the HTTP API as a script would. Knows no test framework: the benchmarks use it too.</summary>
-internal sealed class ApiClient(Uri address) : IDisposable
+/// <param name="prefix">Below which the hub answers, such as <c>/diagnostics</c>.</param>
+internal sealed class ApiClient(Uri address, string prefix = "") : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
 
@@ -20,7 +21,7 @@ internal sealed class ApiClient(Uri address) : IDisposable
     public async Task<JsonElement> PostAsync(object request)
     {
         using var content = new StringContent(request as string ?? JsonSerializer.Serialize(request), Encoding.UTF8);
-        using var response = await _http.PostAsync(new Uri("/api", UriKind.Relative), content);
+        using var response = await _http.PostAsync(new Uri($"{prefix}/api", UriKind.Relative), content);
         response.EnsureSuccessStatusCode();
         using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
         return document.RootElement.Clone();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -77,6 +78,14 @@ internal sealed class Cluster : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>The program counts so much further, and no more; answers its last number.</summary>
+    public async Task<int> CountOutAsync(int more, TimeSpan? within = null)
+    {
+        await Counter.SendAsync($"{more}");
+        var line = await Counter.LineAsync("counted to", within);
+        return int.Parse(Regex.Match(line, @"\d+").Value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The agent, killed or not, is replaced by one of the same name.</summary>
     public async Task RestartAgentAsync()
     {
@@ -132,7 +141,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         Redis = await RedisProcess.StartAsync();
         _running.Add(Redis);
-        Counter = RunningProcess.Start(Built.Target("Counter"), ["--rate", $"{_plan.Rate}", "--most", $"{_plan.Most}"]);
+        Counter = RunningProcess.Start(Built.Target("Counter"), ["--rate", $"{_plan.Rate}"]);
         _running.Add(Counter);
         await Counter.LineAsync("counting");
         string[] options = [.. Redis.Options, "--Hub:Target", $"pid={Counter.Id}", "--Agent:Embedded", "false", "--Agent:Token", Token, .. _plan.NodeOptions];

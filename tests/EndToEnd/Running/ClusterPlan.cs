@@ -15,9 +15,6 @@ internal sealed record ClusterPlan
     /// <summary>Calls a second of the method that is watched.</summary>
     public int Rate { get; init; } = 1000;
 
-    /// <summary>It stops calling after so many.</summary>
-    public int Most { get; init; } = 1_000_000_000;
-
     public string[] NodeOptions { get; init; } = [];
 
     public string[] AgentOptions { get; init; } = [];

@@ -5,11 +5,14 @@ namespace Arthas.EndToEnd.Running;
 /// <summary>A hub with its embedded agent, on a port of its own.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
+    private readonly string _executable;
     private readonly string[] _options;
 
-    private HubProcess(string[] options, RunningProcess process, Uri address)
+    private readonly IReadOnlyDictionary<string, string?>? _environment;
+
+    private HubProcess(string executable, string[] options, IReadOnlyDictionary<string, string?>? environment, RunningProcess process, Uri address)
     {
-        _options = options;
+        (_executable, _options, _environment) = (executable, options, environment);
         Process = process;
         Api = new ApiClient(address);
     }
@@ -18,17 +21,24 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public static async Task<HubProcess> StartAsync(params string[] options)
+    public static Task<HubProcess> StartAsync(params string[] options) => StartBuiltAsync(Built.Hub, options);
+
+    public static Task<HubProcess> StartWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] options) => StartAsync(Built.Hub, options, environment);
+
+    /// <summary>One of another build.</summary>
+    public static Task<HubProcess> StartBuiltAsync(string executable, params string[] options) => StartAsync(executable, options, environment: null);
+
+    private static async Task<HubProcess> StartAsync(string executable, string[] options, IReadOnlyDictionary<string, string?>? environment)
     {
-        var (process, address) = await StartAsync("http://127.0.0.1:0", options);
-        return new HubProcess(options, process, address);
+        var (process, address) = await StartAsync(executable, "http://127.0.0.1:0", options, environment);
+        return new HubProcess(executable, options, environment, process, address);
     }
 
     /// <summary>After its end, at the same address.</summary>
     public async Task StartAgainAsync()
     {
         await Process.DisposeAsync();
-        (Process, _) = await StartAsync(Api.Address.GetLeftPart(UriPartial.Authority), _options);
+        (Process, _) = await StartAsync(_executable, Api.Address.GetLeftPart(UriPartial.Authority), _options, _environment);
     }
 
     /// <summary>A hub whose default target is this process; answers when the target is listed.</summary>
@@ -71,9 +81,9 @@ internal sealed class HubProcess : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
-    private static async Task<(RunningProcess Process, Uri Address)> StartAsync(string urls, string[] options)
+    private static async Task<(RunningProcess Process, Uri Address)> StartAsync(string executable, string urls, string[] options, IReadOnlyDictionary<string, string?>? environment)
     {
-        var process = RunningProcess.Start(Built.Hub, ["--urls", urls, .. options]);
+        var process = RunningProcess.Start(executable, ["--urls", urls, .. options], environment);
         string line = await process.LineAsync(@"listens on http://127\.0\.0\.1:[1-9]\d*");
         return (process, new Uri(Regex.Match(line, @"http://127\.0\.0\.1:\d+").Value));
     }

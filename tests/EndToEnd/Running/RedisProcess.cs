@@ -17,7 +17,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     public RunningProcess Process { get; private set; } = null!;
 
     /// <summary>What a hub that uses it is started with.</summary>
-    public string[] Options => ["--Cluster:Engine", "redis", "--Cluster:Redis", $"127.0.0.1:{_port}{(_certificates is null ? "" : ",ssl=true")}"];
+    public string[] Options => ["--Cluster:Redis", $"127.0.0.1:{_port}{(_certificates is null ? "" : ",ssl=true")}"];
 
     /// <param name="certificates">For one that is spoken to over TLS only.</param>
     public static async Task<RedisProcess> StartAsync(Certificates? certificates = null)

@@ -6,9 +6,10 @@ namespace Arthas.Hub.Tests.Layout;
 /// <summary>An operator can filter logs by event id: each message has its own, out of its project's thousand.</summary>
 public sealed partial class EventIdTests
 {
-    // Silo has 2000 to 2999, Hub 3000 to 3999: a line each, once they have them.
     [Theory]
     [InlineData("Agent", 1000, 1999)]
+    [InlineData("Silo", 2000, 2999)]
+    [InlineData("Hub", 3000, 3999)]
     public void LoggerMessage_hasAnEventIdOfItsProject(string project, int first, int last)
     {
         var messages = Messages(project).ToList();

@@ -36,11 +36,12 @@ internal sealed class TestHub : IAsyncDisposable
 
     public static async Task<TestHub> StartAsync(Action<IServiceCollection> services, params string[] options)
     {
-        var builder = HubHost.CreateBuilder(["--urls", "http://127.0.0.1:0", .. options]);
+        var builder = HubHost.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Agent:Embedded", "false", .. options]);
         builder.Logging.ClearProviders();
         services(builder.Services);
-        builder.Services.AddArthasHub();
-        var app = builder.Build().UseArthasHub();
+        builder.Services.AddArthasHub(builder.Configuration);
+        var app = builder.Build();
+        app.MapArthas();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestHub(app);
     }

@@ -13,7 +13,7 @@ public sealed class RoleTests
     private static readonly string[] TwoLogins = ["--Hub:Password", "all", "--Hub:ObserverPassword", "look"];
 
     [Theory]
-    [InlineData("arthas:all", Role.Change)]
+    [InlineData("arthas:all", Role.Admin)]
     [InlineData("observer:look", Role.Observe)]
     public async Task Job_hasTheRoleOfItsRequest(string login, Role role)
     {
@@ -27,7 +27,7 @@ public sealed class RoleTests
     }
 
     [Theory]
-    [InlineData("arthas:all", Role.Change)]
+    [InlineData("arthas:all", Role.Admin)]
     [InlineData("observer:look", Role.Observe)]
     public async Task Cookie_keepsTheRole(string login, Role role)
     {
@@ -55,14 +55,14 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task Job_withoutAnyLogin_mayChange()
+    public async Task Job_withoutAnyLogin_mayDoAll()
     {
         await using var hub = await TestHub.StartAsync();
         var agent = await hub.AgentAsync();
 
         await hub.ExecAsync("count 1");
 
-        Assert.Equal(Role.Change, (await agent.NextMessageAsync<InboxMessage.Run>()).Role);
+        Assert.Equal(Role.Admin, (await agent.NextMessageAsync<InboxMessage.Run>()).Role);
     }
 
     [Fact]

@@ -1,8 +1,0 @@
-namespace Arthas.Contracts.Cluster;
-
-public enum PullOutcome
-{
-    Ok,
-    NoSession,
-    NoConsumer,
-}

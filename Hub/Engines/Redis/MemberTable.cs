@@ -1,3 +1,0 @@
-namespace Arthas.Hub.Engines.Redis;
-
-internal sealed record MemberTable(int Version, IReadOnlyList<Member> Members);

@@ -1,3 +1,0 @@
-global using Orleans.Concurrency;
-global using Orleans.Placement;
-global using Orleans.Runtime;

@@ -1,0 +1,4 @@
+namespace Arthas.Silo.Sessions.Entries;
+
+[GenerateSerializer, Alias("arthas.entry.interrupt-asked")]
+internal sealed record InterruptAsked : JobEntry;

@@ -1,0 +1,8 @@
+namespace Arthas.Silo.Sessions;
+
+public enum PullOutcome
+{
+    Ok,
+    NoSession,
+    NoConsumer,
+}

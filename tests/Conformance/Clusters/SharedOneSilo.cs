@@ -1,0 +1,4 @@
+namespace Arthas.Conformance.Clusters;
+
+[CollectionDefinition(OneSilo.Name)]
+public sealed class SharedOneSilo : ICollectionFixture<OneSilo>;

@@ -1,0 +1,4 @@
+namespace Arthas.Conformance.Clusters;
+
+[CollectionDefinition(TwoClients.Name)]
+public sealed class SharedTwoClients : ICollectionFixture<TwoClients>;

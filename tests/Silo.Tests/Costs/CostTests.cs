@@ -1,0 +1,179 @@
+using System.Text.Json;
+using Arthas.Contracts.Cluster;
+using Arthas.Hub.Tests.Running;
+using Arthas.Silo.Tests.Running;
+
+namespace Arthas.Silo.Tests.Costs;
+
+/// <summary>What a request costs a cluster of two silos on Redis and a hub node without one: calls, and commands to Redis.</summary>
+public sealed class CostTests(CostTests.Nodes nodes, ITestOutputHelper output) : IClassFixture<CostTests.Nodes>
+{
+    private const int Times = 30;
+
+    /// <summary>At the silo that the agent is linked to, at the other one, at the node without a silo.</summary>
+    public static TheoryData<int> EveryNode => [0, 1, 2];
+
+    [Theory]
+    [MemberData(nameof(EveryNode))]
+    public async Task Exec_once_makesThreeCallsAtMostAndNoneToRedis(int node)
+    {
+        var api = nodes.All[node].Api;
+        await api.ResultsAsync("words a");
+        using var redis = await RedisMonitor.StartAsync(nodes.Redis);
+        nodes.Calls.Reset();
+
+        for (var i = 0; i < Times; i++)
+        {
+            Assert.Equal(["words", "status"], (await api.ResultsAsync($"words {i}")).Select(static result => result.Text("type")));
+        }
+
+        Tell();
+        var (all, toGrains) = (nodes.Calls.All, nodes.Calls.ToGrains);
+        // The link renews with what it has of them.
+        await nodes.Calls.AnsweredAsync("IAgentGrain.RenewAsync", nodes.Calls.Made.GetValueOrDefault("IAgentGrain.RenewAsync") + 2);
+        var commands = await redis.TakeAsync();
+        Assert.InRange(all, Times, 3 * Times);
+        Assert.InRange(toGrains, Times, Times + 1);
+        Assert.Empty(Asked(commands));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryNode))]
+    public async Task Exec_once_ofTheHubsOwn_callsNobody(int node)
+    {
+        var api = nodes.All[node].Api;
+        await api.ResultsAsync("version");
+        using var redis = await RedisMonitor.StartAsync(nodes.Redis);
+        nodes.Calls.Reset();
+
+        for (var i = 0; i < Times; i++)
+        {
+            Assert.Equal(["version", "status"], (await api.ResultsAsync("version")).Select(static result => result.Text("type")));
+        }
+
+        Tell();
+        // A block of a hundred job numbers may have come to its end.
+        Assert.InRange(nodes.Calls.All, 0, 1);
+        Assert.DoesNotContain(Asked(await redis.TakeAsync()), static command => !command.Contains("{jobs}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Batch_ofASessionsJob_isOneCallToAGrainAndOneAppend()
+    {
+        var (session, _, job) = await StartAsync(nodes.All[1]);
+        using var redis = await RedisMonitor.StartAsync(nodes.Redis);
+        nodes.Calls.Reset();
+
+        for (var i = 1; i <= Times; i++)
+        {
+            await nodes.Agent.SendAsync(job, """{"type":"fake"}""");
+            await nodes.Calls.AnsweredAsync("ISessionGrain.AppendAsync", i);
+        }
+
+        Tell();
+        Assert.Equal((Times, Times), (nodes.Calls.ToGrains, nodes.Calls.Made["ISessionGrain.AppendAsync"]));
+        Assert.Equal(Enumerable.Repeat($"XADD arthas:arthas:{{session:{session}}}", Times), Asked(await redis.TakeAsync()));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryNode))]
+    public async Task Pull_ofResults_isTwoCallsToGrainsAtMostAndOneAppend(int node)
+    {
+        var (session, consumer, job) = await StartAsync(nodes.All[1]);
+        var api = nodes.All[node].Api;
+        await api.PullAsync(session, consumer);
+        using var redis = await RedisMonitor.StartAsync(nodes.Redis);
+        nodes.Calls.Reset();
+
+        for (var i = 1; i <= Times; i++)
+        {
+            await nodes.Agent.SendAsync(job, """{"type":"fake"}""");
+            Assert.Single(await api.PullAsync(session, consumer));
+        }
+
+        Tell();
+        await nodes.Calls.AnsweredAsync("ISessionGrain.AppendAsync", Times);
+        Assert.InRange(nodes.Calls.ToGrains - nodes.Calls.Made["ISessionGrain.AppendAsync"], Times, 2 * Times);
+        Assert.Equal(
+            Enumerable.Repeat($"XADD arthas:arthas:{{session:{session}}}:{consumer}", Times),
+            Asked(await redis.TakeAsync()).Where(static command => !command.EndsWith('}')));
+    }
+
+    [Fact]
+    public async Task Pull_ofNothing_isOneCallToAGrainAndNoneToRedis()
+    {
+        var (session, consumer, _) = await StartAsync(nodes.All[0]);
+        await nodes.All[0].Api.PullAsync(session, consumer);
+        using var redis = await RedisMonitor.StartAsync(nodes.Redis);
+        nodes.Calls.Reset();
+
+        Assert.Empty(await nodes.All[0].Api.PullAsync(session, consumer));
+
+        Tell();
+        Assert.Equal(1, nodes.Calls.ToGrains);
+        Assert.Empty(Asked(await redis.TakeAsync()));
+    }
+
+    /// <summary>A session with a job that the agent runs until it is interrupted.</summary>
+    private async Task<(string Session, string Consumer, JobKey Job)> StartAsync(TestNode at)
+    {
+        var (session, consumer) = await at.Api.OpenAsync();
+        await at.Api.PostAsync(new { action = "async_exec", command = "wait", sessionId = session });
+        var run = await nodes.Agent.NextMessageAsync<InboxMessage.Run>();
+        while (run.Words is not ["wait"])
+        {
+            run = await nodes.Agent.NextMessageAsync<InboxMessage.Run>();
+        }
+
+        // From here on nothing of it is news: its first batch says that the agent has it.
+        await nodes.Agent.SendAsync(run.Job, """{"type":"fake"}""");
+        await at.Api.PullUntilAsync(session, consumer, static result => result.Is("fake"));
+        return (session, consumer, run.Job);
+    }
+
+    private static IEnumerable<string> Asked(List<string> commands) => commands.Where(static command => !IsByTheClock(command));
+
+    /// <summary>Whether it answers, who is there, whether one is still its owner, and the history's lines of a second.</summary>
+    private static bool IsByTheClock(string command) =>
+        command.Split(' ')[0] is "PING" or "ECHO" or "INFO" or "CLIENT" or "CONFIG" or "CLUSTER" or "SUBSCRIBE" or "MONITOR" or "HELLO" or "SENTINEL" or "GET"
+        || command.Contains("{members}", StringComparison.Ordinal)
+        || command.Contains("{history}", StringComparison.Ordinal)
+        || (command.StartsWith("XREVRANGE ", StringComparison.Ordinal) && (command.Contains("{fleet}", StringComparison.Ordinal) || command.Contains("{agent:", StringComparison.Ordinal) || command.Contains("{catalogue:", StringComparison.Ordinal)));
+
+    private void Tell()
+    {
+        foreach (var (call, count) in nodes.Calls.Made.OrderBy(static call => call.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{count,5} {call}");
+        }
+    }
+
+    public sealed class Nodes : IAsyncLifetime
+    {
+        internal RedisServer Redis { get; private set; } = null!;
+
+        internal CallCounter Calls { get; } = new();
+
+        internal IReadOnlyList<TestNode> All { get; private set; } = [];
+
+        internal FakeAgent Agent { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Redis = await RedisServer.StartAsync();
+            string[] options = ["--Hub:PullWait", "00:00:00.2", "--Hub:Leases:Heartbeat", "00:00:00.3"];
+            All = [await TestNode.StartAsync(Redis, Calls, options), await TestNode.StartAsync(Redis, Calls, options), await TestNode.StartAsync(Redis, Calls, [.. options, "--Silo:Role", "hub"])];
+            Agent = await All[0].AgentAsync("web01");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var node in All.Reverse())
+            {
+                await node.DisposeAsync();
+            }
+
+            await Redis.DisposeAsync();
+        }
+    }
+}
