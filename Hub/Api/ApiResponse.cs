@@ -10,11 +10,8 @@ internal sealed record ApiResponse
     public string? ConsumerId { get; init; }
     public ApiBody? Body { get; init; }
 
-    /// <summary>
-    /// Runs when all but the last byte has been handed to the client's connection: late enough that a client that has
-    /// gone away loses nothing, early enough that its next request finds it done.
-    /// </summary>
-    public Func<CancellationToken, ValueTask>? Delivered { get; init; }
+    /// <summary>To be told how far the results got to the client; null where nobody counts them.</summary>
+    public IDelivery? Delivery { get; init; }
 
     public static ApiResponse Failed(string message) => new() { State = ApiState.Failed, Message = message };
 

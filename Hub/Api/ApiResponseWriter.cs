@@ -46,18 +46,30 @@ internal static class ApiResponseWriter
         }
 
         pipe.Write(buffer.WrittenSpan[head..^1]);
-        if (response.Delivered is { } delivered)
+        if (response.Delivery is not { } delivery)
         {
-            if (!await FlushAsync(pipe, cancel))
-            {
-                return;
-            }
-
-            await delivered(cancel);
+            pipe.Write(buffer.WrittenSpan[^1..]);
+            await pipe.FlushAsync(cancel);
+            return;
         }
 
-        pipe.Write(buffer.WrittenSpan[^1..]);
-        await pipe.FlushAsync(cancel);
+        if (!await FlushAsync(pipe, cancel))
+        {
+            return;
+        }
+
+        var delivered = false;
+        try
+        {
+            await delivery.MoveAsync(cancel);
+            pipe.Write(buffer.WrittenSpan[^1..]);
+            // Whether the client goes away after this, or because of it, does not matter any more.
+            delivered = !(await pipe.FlushAsync(cancel)).IsCompleted;
+        }
+        finally
+        {
+            delivery.End(delivered);
+        }
     }
 
     private static long Bytes(IReadOnlyList<Result> results)

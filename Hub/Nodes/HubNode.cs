@@ -29,6 +29,10 @@ internal sealed class HubNode(SessionFeeds feeds, JobWaits waits, OneTimeSession
         return Task.CompletedTask;
     }
 
+    public Task<bool> HasDeliveredAsync(string sessionId, string consumerId, long seq) =>
+        // Of one that was a while ago it has told already.
+        feeds.Known(sessionId)?.Delivery(consumerId, seq)?.Delivered ?? Task.FromResult(true);
+
     public Task DeliverAsync(string agent, long after, AgentLetter[] letters)
     {
         links.Find(agent)?.Deliver(after, letters);

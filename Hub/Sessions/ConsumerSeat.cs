@@ -14,6 +14,9 @@ internal sealed class ConsumerSeat
     /// <summary>It has everything up to this seq.</summary>
     public long Position { get; set; }
 
+    /// <summary>The last results that went to it.</summary>
+    public Delivery? Delivery { get; set; }
+
     /// <summary>A newer pull took its place: it answers empty.</summary>
     public bool IsSuperseded => _isSuperseded;
 

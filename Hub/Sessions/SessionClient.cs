@@ -91,9 +91,10 @@ internal sealed partial class SessionClient(
             var from = afterSeq is { } seq ? Math.Min(seq, feed.LastSeq) : (long?)null;
             var position = seat.Position = await calls.RunAsync(() => Consumer(sessionId, consumerId).EnterAsync(from, node.Value), cancel);
             preamble = position == 0 ? preamble : null;
-            return await WaitAsync(feed, seat, preamble, begin, wait, cancel)
+            var pulled = await WaitAsync(feed, seat, preamble, begin, wait, cancel)
                 ?? feed.TryRead(position, preamble)
                 ?? await ReadPageAsync(feed, position, preamble, cancel);
+            return pulled.Results.Count == 0 && pulled.Missed == 0 ? pulled : pulled with { From = position };
         }
         finally
         {
@@ -107,6 +108,19 @@ internal sealed partial class SessionClient(
         await calls.RunAsync(() => Consumer(sessionId, consumerId).CommitAsync(seq), cancel);
         feeds.Known(sessionId)?.Moved(consumerId, seq);
     }
+
+    /// <summary>As <see cref="CommitAsync"/>, until <see cref="Confirm"/> on approval.</summary>
+    public async ValueTask OfferAsync(string sessionId, string consumerId, long from, Delivery delivery, CancellationToken cancel)
+    {
+        var feed = feeds.Known(sessionId);
+        feed?.Begin(consumerId, delivery);
+        await calls.RunAsync(() => Consumer(sessionId, consumerId).OfferAsync(from, delivery.To, node.Value), cancel);
+        feed?.Moved(consumerId, delivery.To);
+    }
+
+    /// <summary>Told and not waited for: what gets lost is asked for.</summary>
+    public void Confirm(string sessionId, string consumerId, long seq, bool delivered) =>
+        Consumer(sessionId, consumerId).ConfirmAsync(seq, delivered).Ignore();
 
     /// <summary>Null when there is something to read.</summary>
     private async ValueTask<Pulled?> WaitAsync(SessionFeed feed, ConsumerSeat seat, Preamble? preamble, long begin, TimeSpan wait, CancellationToken cancel)

@@ -158,6 +158,7 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         {
             replaces = _seats.TryGetValue(consumer, out var before) && before.Supersede();
             seat.Position = before?.Position ?? 0;
+            seat.Delivery = before?.Delivery;
             _seats[consumer] = seat;
         }
 
@@ -167,6 +168,27 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         }
 
         return seat;
+    }
+
+    /// <summary>Results are on their way to a consumer.</summary>
+    public void Begin(string consumer, Delivery delivery)
+    {
+        lock (_gate)
+        {
+            if (_seats.TryGetValue(consumer, out var seat))
+            {
+                seat.Delivery = delivery;
+            }
+        }
+    }
+
+    /// <summary>The newest to this consumer, if it ends here.</summary>
+    public Delivery? Delivery(string consumer, long seq)
+    {
+        lock (_gate)
+        {
+            return _seats.TryGetValue(consumer, out var seat) && seat.Delivery?.To == seq ? seat.Delivery : null;
+        }
     }
 
     /// <summary>A consumer has everything up to here.</summary>

@@ -7,9 +7,16 @@ namespace Arthas.Silo.Consumers;
 
 /// <summary>The journal has its newest position only; before the first one there is none.</summary>
 [Reentrant, Orleans.Placement.PreferLocalPlacement]
-internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases) : JournaledGrain<ConsumerPosition>, IConsumerGrain
+internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases, TimeProvider time) : JournaledGrain<ConsumerPosition>, IConsumerGrain
 {
+    /// <summary>A node says at once whether it has answered, unless it is dead or stands still.</summary>
+    private static readonly TimeSpan AskingLimit = TimeSpan.FromSeconds(1);
+
     private long _position;
+
+    /// <summary>The newest position, while it is not known whether the client got what comes before it.</summary>
+    private ConsumerPosition? _offered;
+
     private bool _isNew;
     private IHubNode? _parkedAt;
 
@@ -28,8 +35,16 @@ internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases) : JournaledGr
         }
 
         _parkedAt = node;
-        // What the client says counts from now on; it becomes durable with what it gets.
-        _position = afterSeq ?? _position;
+        if (afterSeq is { } said)
+        {
+            // What the client says counts from now on; it becomes durable with what it gets.
+            (_position, _offered) = (said, null);
+        }
+        else if (_offered is { } offered)
+        {
+            Settle(offered, await HasDeliveredAsync(offered));
+        }
+
         var position = _position;
         if (IsClaimed)
         {
@@ -46,11 +61,58 @@ internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases) : JournaledGr
         _isNew = false;
         if (seq > _position)
         {
-            _position = seq;
-            Append(new ConsumerPosition(seq), trimBefore: Next);
+            Move(new ConsumerPosition(seq));
         }
 
         await DurableAsync();
+    }
+
+    public async Task OfferAsync(long from, long seq, IHubNode node)
+    {
+        await ReadyAsync(create: true);
+        _isNew = false;
+        if (seq > _position)
+        {
+            Move(new ConsumerPosition(seq, from, node));
+        }
+
+        await DurableAsync();
+    }
+
+    public async Task ConfirmAsync(long seq, bool delivered)
+    {
+        if (await ReadyAsync() && _offered is { } offered && offered.Seq == seq)
+        {
+            Settle(offered, delivered);
+        }
+    }
+
+    private async Task<bool> HasDeliveredAsync(ConsumerPosition offered)
+    {
+        try
+        {
+            return await offered.Node!.HasDeliveredAsync(Key.SessionId, Key.ConsumerId, offered.Seq).WaitAsync(AskingLimit, time);
+        }
+        catch (Exception)
+        {
+            // Killed while it answered: what is sent last goes out a moment after the position is durable.
+            return false;
+        }
+    }
+
+    private void Settle(ConsumerPosition offered, bool delivered)
+    {
+        if (ReferenceEquals(_offered, offered))
+        {
+            // Nobody waits for it: until it is durable the node can be asked again.
+            Move(new ConsumerPosition(delivered ? offered.Seq : offered.From));
+        }
+    }
+
+    private void Move(ConsumerPosition to)
+    {
+        (_position, _offered) = (to.Seq, to.Node is null ? null : to);
+        Append(to, trimBefore: Next);
     }
 
     // As long as the session remembers a consumer that is silent: the session, too, may have begun that time anew.
@@ -58,5 +120,5 @@ internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases) : JournaledGr
         journal.Open<ConsumerPosition>(SessionJournals.Consumer(Key.SessionId, Key.ConsumerId), 3 * leases.Value.Consumer);
 
     protected override void Replay(IReadOnlyList<JournalEntry<ConsumerPosition>> entries) =>
-        _position = entries.Count > 0 ? entries[^1].Value.Seq : _position;
+        (_position, _offered) = entries.Count == 0 ? (_position, null) : (entries[^1].Value.Seq, entries[^1].Value is { Node: not null } offered ? offered : null);
 }

@@ -20,4 +20,15 @@ internal interface IConsumerGrain : IGrainWithStringKey
     /// <summary>It has everything up to here. Never moves it back.</summary>
     [Alias("commit")]
     Task CommitAsync(long seq);
+
+    /// <summary>
+    /// The node is about to answer everything up to here, to a client that does not say where it stands. Unless the node
+    /// confirms it, it is asked at the next pull; one that died with the answer had not sent it.
+    /// </summary>
+    [Alias("offer")]
+    Task OfferAsync(long from, long seq, IHubNode node);
+
+    /// <summary>The answer was sent, or the client went away before.</summary>
+    [OneWay, Alias("confirm")]
+    Task ConfirmAsync(long seq, bool delivered);
 }

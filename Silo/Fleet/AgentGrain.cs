@@ -336,14 +336,24 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
         _isLost = true;
         var jobs = _jobs.Concat(_owners.Keys).ToArray();
         _letters.Clear();
-        await EndAsync(jobs, JobTexts.Lost(Name));
-        if (!_isLost)
+        try
         {
-            // It came back meanwhile.
-            return;
+            await EndAsync(jobs, JobTexts.Lost(Name));
+            if (!_isLost)
+            {
+                // It came back meanwhile.
+                return;
+            }
+
+            await _calls.RunAsync(() => Fleet.RemoveAsync(Name));
+        }
+        catch
+        {
+            // The alarm rings again, and finds it still to be lost.
+            _isLost = false;
+            throw;
         }
 
-        await _calls.RunAsync(() => Fleet.RemoveAsync(Name));
         if (!_isLost)
         {
             await ListAsync();

@@ -6,6 +6,8 @@ internal sealed partial class GrainAlarm(TimeProvider time, Func<Task> ring, ILo
     /// <summary>A timer takes 49 days at most; what is due later is looked at again.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     private readonly ILogger _logger = logger;
 #pragma warning disable CA1001 // Stop disposes of it, at the end of the activation.
     private ITimer? _timer;
@@ -74,6 +76,8 @@ internal sealed partial class GrainAlarm(TimeProvider time, Func<Task> ring, ILo
         catch (Exception e)
         {
             Failed(e);
+            // Others could not be asked: it is still due.
+            SetAtMost(Again);
         }
     }
 

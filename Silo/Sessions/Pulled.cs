@@ -9,6 +9,9 @@ internal sealed record Pulled
 
     public IReadOnlyList<Result> Results { get; init; } = [];
 
+    /// <summary>Where the consumer stood.</summary>
+    public long From { get; init; }
+
     /// <summary>What to commit, and what the client may send as <c>afterSeq</c> next.</summary>
     public long LastSeq { get; init; }
 

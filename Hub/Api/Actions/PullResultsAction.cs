@@ -57,14 +57,12 @@ internal sealed class PullResultsAction(SessionClient sessions, IHostApplication
                     LastSeq = pulled.LastSeq,
                     Missed = pulled.Missed > 0 ? pulled.Missed : null,
                 },
-                Delivered = pulled.Results.Count == 0 && pulled.Missed == 0 ? null : Commit(id, consumer, pulled.LastSeq),
+                Delivery = pulled.Results.Count == 0 && pulled.Missed == 0
+                    ? null
+                    : new Delivery(sessions, id, consumer, pulled.From, pulled.LastSeq, request.AfterSeq is not null),
             },
         };
     }
-
-    // In a method of its own: its closure is not made for the many answers that are empty.
-    private Func<CancellationToken, ValueTask> Commit(string session, string consumer, long seq) =>
-        token => sessions.CommitAsync(session, consumer, seq, token);
 
     /// <summary>
     /// A little less each time, at random: those who ask again as soon as they are answered would come in ever larger

@@ -1,7 +1,9 @@
 using Arthas.Silo.Hosting;
 using Arthas.Silo.Journals;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace Arthas.Conformance.Redis;
 
@@ -78,11 +80,35 @@ public sealed class RedisOptionsTests
         await wrong.StartAsync(Cancel);
         await right.StartAsync(Cancel);
 
+        // The first attempt may meet with no more than a connection that ends.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (wrong.Away?.Contains("it does not accept the password", StringComparison.Ordinal) is not true)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
         var refused = await Assert.ThrowsAsync<JournalAwayException>(() => wrong.CallAsync("PING", []));
 
         Assert.Contains("it does not accept the password", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("=wrong", refused.Message, StringComparison.Ordinal);
         Assert.Equal("PONG", (string?)await right.CallAsync("PING", []));
+    }
+
+    /// <summary>A grain that another grain cannot be reached by tells so to a node of another process.</summary>
+    [Theory]
+    [InlineData(typeof(ClusterAwayException))]
+    [InlineData(typeof(JournalAwayException))]
+    [InlineData(typeof(JournalFencedException))]
+    public void Failure_travels_between_nodes_as_what_it_is(Type type)
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        var failure = (Exception)(type == typeof(JournalFencedException) ? new JournalFencedException("why") : Activator.CreateInstance(type, "why", null)!);
+
+        var there = serializer.Deserialize<Exception>(serializer.SerializeToArray(failure));
+
+        Assert.IsType(type, there);
+        Assert.Equal("why", there.Message);
     }
 
     private static RedisConnection Connection(string redis) =>

@@ -143,7 +143,9 @@ public abstract class FleetTests(TestCluster cluster) : Suite(cluster)
         Assert.Equal(AgentName, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
 
         await PassAsync(Leases.Agent + Minute);
+        // Both: nobody heard of either.
         await LostAsync(AgentName);
+        await LostAsync(_second);
         second.OnAnotherLink();
         await second.RegisterAsync();
 

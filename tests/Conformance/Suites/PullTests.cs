@@ -1,4 +1,5 @@
 using Arthas.Conformance.Clusters;
+using Arthas.Hub.Sessions;
 using Arthas.Silo.Sessions;
 
 namespace Arthas.Conformance.Suites;
@@ -37,6 +38,39 @@ public abstract class PullTests(TestCluster cluster) : Suite(cluster)
 
         Assert.Equal(["a"], Show(pulled.Results));
         Assert.Equal(4, pulled.LastSeq);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pull_whose_client_went_away_at_its_last_byte_is_answered_again(bool delivered)
+    {
+        var (session, consumer) = await OpenAsync();
+        var first = await Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
+        var delivery = new Delivery(Sessions, session, consumer, first.From, first.LastSeq, isSaid: false);
+        await delivery.MoveAsync(Cancel);
+        delivery.End(delivered);
+
+        var second = await PullAsync(session, consumer);
+
+        Assert.Equal(delivered ? [] : Show(first.Results), Show(second.Results));
+        Assert.Equal(first.LastSeq, second.LastSeq);
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+    }
+
+    [Fact]
+    public async Task Pull_while_the_last_one_is_still_on_its_way_waits_for_it()
+    {
+        var (session, consumer) = await OpenAsync();
+        var first = await Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
+        var delivery = new Delivery(Sessions, session, consumer, first.From, first.LastSeq, isSaid: false);
+        await delivery.MoveAsync(Cancel);
+        var second = PullAsync(session, consumer);
+        Assert.False(second.IsCompleted);
+
+        delivery.End(delivered: true);
+
+        Assert.Empty((await InTimeAsync(second, "the second pull")).Results);
     }
 
     [Fact]
@@ -160,6 +194,25 @@ public abstract class PullTests(TestCluster cluster) : Suite(cluster)
         await NoteAsync(session, Texts("a"));
 
         Assert.Equal(["a"], Show((await InTimeAsync(parked.Answer, "the answer")).Results));
+    }
+
+    /// <summary>A node looks by itself every two seconds, in case news got lost: so many results would take much longer if all did.</summary>
+    [Fact]
+    public async Task Parked_pulls_hear_of_results_and_need_not_look_for_them()
+    {
+        var (session, consumer) = await OpenAsync();
+        await PullAsync(session, consumer);
+        var begin = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < 20; i++)
+        {
+            var (node, parked) = (Hubs[i % Hubs.Count], await ParkAsync(session, consumer, Hubs[i % Hubs.Count]));
+            await NoteAsync(session, Numbers(i, 1));
+            var pulled = await InTimeAsync(parked.Answer, "the answer");
+            Assert.Equal([$"{i}"], Show(pulled.Results));
+            await node.Sessions.CommitAsync(session, consumer, pulled.LastSeq, Cancel);
+        }
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(12));
     }
 
     [Fact]

@@ -6,11 +6,13 @@ namespace Arthas.EndToEnd.Cluster;
 [Collection("cluster")]
 public sealed class NodeFaultTests(ITestOutputHelper output)
 {
-    [Fact]
-    public async Task Killed_node_that_held_the_link()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Killed_node_that_held_the_link(bool saysAfterSeq)
     {
         await using var cluster = await Running.Cluster.StartAsync();
-        var client = await CountingClient.StartAsync(cluster);
+        var client = await CountingClient.StartAsync(cluster, saysAfterSeq: saysAfterSeq);
 
         for (var round = 0; round < 3; round++)
         {

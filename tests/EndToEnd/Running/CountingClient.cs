@@ -33,13 +33,16 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
     /// <summary>Between two pulls: a client that takes its time.</summary>
     public TimeSpan Rests { get; init; }
 
+    /// <summary>Says with each pull where it stands; else it trusts the hub to know.</summary>
+    public bool SaysAfterSeq { get; init; } = true;
+
     /// <summary>Since <see cref="Mark"/>, between two pulls that were answered.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
-    public static async Task<CountingClient> StartAsync(Cluster cluster, string command = Watch, TimeSpan rests = default)
+    public static async Task<CountingClient> StartAsync(Cluster cluster, string command = Watch, TimeSpan rests = default, bool saysAfterSeq = true)
     {
         var (session, consumer) = await cluster.Next().Hub.Api.OpenAsync();
-        var client = new CountingClient(cluster, session, consumer) { Rests = rests };
+        var client = new CountingClient(cluster, session, consumer) { Rests = rests, SaysAfterSeq = saysAfterSeq };
         await cluster.PostAsync(new { action = "async_exec", command, sessionId = session });
         await client.UntilAsync(() => client.Numbers.Count > 0);
         // The greeting and the start: what matters is what comes beside the numbers from now on.
@@ -125,7 +128,7 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
 
     public async Task PullAsync()
     {
-        if (await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer, afterSeq = _seq }) is not { } reply)
+        if (await PostAsync(new { action = "pull_results", sessionId = session, consumerId = consumer, afterSeq = SaysAfterSeq ? _seq : (long?)null }) is not { } reply)
         {
             await Task.Delay(20);
             return;

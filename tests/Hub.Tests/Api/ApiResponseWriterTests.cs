@@ -41,16 +41,12 @@ public sealed class ApiResponseWriterTests
 
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
-        var delivered = false;
+        var delivery = new Told();
         var response = new ApiResponse
         {
             State = ApiState.Succeeded,
             Body = new ApiBody { Results = [new Result(1, "x", Encoding.UTF8.GetBytes($"\"{new string('x', size)}\""))] },
-            Delivered = _ =>
-            {
-                delivered = true;
-                return ValueTask.CompletedTask;
-            },
+            Delivery = delivery,
         };
 
         // The token of a client that has just gone is not cancelled yet.
@@ -59,11 +55,27 @@ public sealed class ApiResponseWriterTests
         await pipe.Writer.CompleteAsync();
         if (gone)
         {
-            return (delivered, "");
+            return (delivery.HasMoved, "");
         }
 
         using var reader = new StreamReader(pipe.Reader.AsStream());
-        return (delivered, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(delivery.HasMoved, delivery.HasEnded);
+        return (delivery.HasMoved, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Told : IDelivery
+    {
+        public bool HasMoved { get; private set; }
+
+        public bool HasEnded { get; private set; }
+
+        public ValueTask MoveAsync(CancellationToken cancel)
+        {
+            HasMoved = true;
+            return ValueTask.CompletedTask;
+        }
+
+        public void End(bool delivered) => HasEnded = delivered;
     }
 
     private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature

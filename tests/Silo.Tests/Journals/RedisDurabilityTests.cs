@@ -60,7 +60,7 @@ public sealed class RedisDurabilityTests
     public async Task Redis_thatIsAwayAtTheStart_isAskedWhenItIsThereAndOnlyOnce()
     {
         await using var redis = RedisServer.Stopped();
-        await using var store = await RedisStore.StartAsync(redis.Address);
+        await using var store = await RedisStore.StartAsync(redis.Address, TimeSpan.FromSeconds(5));
         var log = new KeptLog<RedisDurability>();
         await new RedisDurability(store.Connection, log).StartAsync(TestContext.Current.CancellationToken);
         Assert.Empty(log.Events);
