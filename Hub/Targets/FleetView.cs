@@ -15,6 +15,9 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
+    /// <summary>The fleet may change again and again while it is asked.</summary>
+    private const int MostLooks = 3;
+
     private readonly Lazy<IFleetGrain> _fleet = new(() => grains.GetGrain<IFleetGrain>(0));
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, CommandSpec[]> _catalogues = new();
@@ -23,6 +26,7 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
     private readonly ConcurrentDictionary<string, CommandSpec[]> _shown = new();
     private Dictionary<string, AgentListing> _agents = [];
     private FleetVersion _version;
+    private FleetVersion _heard;
     private bool _isComplete;
 
     /// <summary>Every agent that is not lost.</summary>
@@ -76,7 +80,9 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
         {
             if (_version.Epoch != now.Version.Epoch || now.Version.Number >= _version.Number || !_isComplete)
             {
-                (_agents, _version, _isComplete) = (now.Agents.ToDictionary(static agent => agent.Name), now.Version, true);
+                // A change that came while this was on its way may not be in it.
+                var isOld = _heard.Epoch == now.Version.Epoch && _heard.Number > now.Version.Number;
+                (_agents, _version, _isComplete) = (now.Agents.ToDictionary(static agent => agent.Name), now.Version, !isOld);
             }
         }
     }
@@ -86,6 +92,7 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
     {
         lock (_gate)
         {
+            _heard = change.Version.Epoch == _heard.Epoch && change.Version.Number < _heard.Number ? _heard : change.Version;
             if (!_isComplete || change.Version.Epoch != _version.Epoch || change.Version.Number != _version.Number + 1)
             {
                 _isComplete &= change.Version.Epoch == _version.Epoch && change.Version.Number <= _version.Number;
@@ -139,7 +146,7 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
 
     private async ValueTask<Dictionary<string, AgentListing>> KnownAsync(CancellationToken cancel)
     {
-        if (!Volatile.Read(ref _isComplete))
+        for (var look = 0; look < MostLooks && !Volatile.Read(ref _isComplete); look++)
         {
             await LookAsync(cancel);
         }

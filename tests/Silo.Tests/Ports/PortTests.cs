@@ -47,8 +47,8 @@ public sealed class PortTests
             ["--Cluster:Redis", redis.Address, "--Silo:Port", $"{ports[0]}", "--Silo:Gateway", $"{ports[1]}", "--urls", $"http://127.0.0.1:{ports[2]}"]);
 
         await silo.LineAsync("is in cluster");
-        using var http = new HttpClient();
-        await ReadyAsync(http, new Uri($"http://127.0.0.1:{ports[2]}/health/ready"));
+        using var http = new ApiClient(new Uri($"http://127.0.0.1:{ports[2]}"));
+        await http.UntilReadyAsync();
 
         Assert.Equal(ports, Listeners.PortsOf(silo.Id));
     }
@@ -75,22 +75,5 @@ public sealed class PortTests
         Assert.StartsWith($"Silo:Gateway: 127.0.0.1:{port} is in use already", Assert.Single(taken.Failures), StringComparison.Ordinal);
         using var free = new TcpListener(IPAddress.Loopback, port);
         free.Start();
-    }
-
-    /// <summary>A program says that its silo is there before its HTTP port is.</summary>
-    private static async Task ReadyAsync(HttpClient http, Uri address)
-    {
-        while (true)
-        {
-            try
-            {
-                Assert.Equal("ready\n", await http.GetStringAsync(address, TestContext.Current.CancellationToken));
-                return;
-            }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
-            {
-                await Task.Delay(20, TestContext.Current.CancellationToken);
-            }
-        }
     }
 }

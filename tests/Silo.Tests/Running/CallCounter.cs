@@ -52,6 +52,15 @@ internal sealed class CallCounter : IOutgoingGrainCallFilter
         }
     }
 
+    /// <summary>Returns when so many more of these calls have been answered.</summary>
+    public Task AnsweredAgainAsync(string call, int times)
+    {
+        lock (_gate)
+        {
+            return AnsweredAsync(call, _answered.GetValueOrDefault(call) + times);
+        }
+    }
+
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         var type = context.InterfaceMethod?.DeclaringType;

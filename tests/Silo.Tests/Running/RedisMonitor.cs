@@ -43,7 +43,7 @@ internal sealed partial class RedisMonitor : IDisposable
             }
 
             // A script comes before its key.
-            commands.Add(words.Skip(1).FirstOrDefault(static word => word.StartsWith("arthas:", StringComparison.Ordinal)) is { } key ? $"{words[0]} {key}" : words[0]);
+            commands.Add(words.Skip(1).FirstOrDefault(static word => word.StartsWith("arthas:", StringComparison.Ordinal) || word.StartsWith("arthas/", StringComparison.Ordinal)) is { } key ? $"{words[0]} {key}" : words[0]);
         }
 
         throw new IOException("Redis closed the monitor");

@@ -8,7 +8,7 @@ internal sealed class Silos(RedisServer redis) : IAsyncDisposable
     /// <summary>One that has joined.</summary>
     public async Task<RunningProcess> StartAsync(params string[] options)
     {
-        var silo = RunningProcess.Start(Built.Silo, ["--Cluster:Redis", redis.Address, .. options]);
+        var silo = RunningProcess.Start(Built.Silo, ["--Cluster:Redis", redis.Address, .. Patient.Options, .. options]);
         _all.Add(silo);
         await silo.LineAsync("is in cluster");
         return silo;

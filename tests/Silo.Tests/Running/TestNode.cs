@@ -26,7 +26,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public static async Task<TestNode> StartAsync(RedisServer redis, CallCounter? calls = null, params string[] options)
     {
-        var builder = HubHost.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Agent:Embedded", "false", "--Cluster:Redis", redis.Address, .. options]);
+        var builder = HubHost.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Agent:Embedded", "false", "--Cluster:Redis", redis.Address, .. Patient.Options, .. options]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IOutgoingGrainCallFilter>(calls ?? new CallCounter());
         builder.Services.AddArthasHub(builder.Configuration);

@@ -7,7 +7,7 @@ namespace Arthas.Silo.Tests.Separate;
 /// <summary>Arthas.Silo processes, and hub nodes that are clients of them.</summary>
 public sealed class SeparateSiloTests(ITestOutputHelper output)
 {
-    private static readonly string[] Client = ["--Silo:Role", "hub", "--Agent:Embedded", "false"];
+    private static readonly string[] Client = ["--Silo:Role", "hub"];
 
     [Fact]
     public async Task Session_withAJob_survivesEachSilosAndAHubsKill()
@@ -15,7 +15,7 @@ public sealed class SeparateSiloTests(ITestOutputHelper output)
         await using var redis = await RedisServer.StartAsync();
         await using var silos = new Silos(redis);
         var (first, second) = (await silos.StartAsync(), await silos.StartAsync());
-        await using var hub = await HubProcess.StartAsync(["--Cluster:Redis", redis.Address, .. Client]);
+        await using var hub = await Patient.HubAsync(redis, Client);
         // Which the agent is linked to.
         await using var node = await TestNode.StartAsync(redis, null, Client);
         var job = await NumberedJob.StartAsync(hub.Api, await node.AgentAsync("web01"));
@@ -32,7 +32,7 @@ public sealed class SeparateSiloTests(ITestOutputHelper output)
         await hub.Process.KillAsync();
         await job.SendAsync(10);
         await job.SeesAllAsync(node.Api);
-        await using var other = await HubProcess.StartAsync(["--Cluster:Redis", redis.Address, .. Client]);
+        await using var other = await Patient.HubAsync(redis, Client);
         await job.SendAsync(10);
         await job.SeesAllAsync(other.Api, node.Api);
         await job.EndsAsync(other.Api);
@@ -43,13 +43,13 @@ public sealed class SeparateSiloTests(ITestOutputHelper output)
     {
         await using var redis = await RedisServer.StartAsync();
         await using var silos = new Silos(redis);
-        await using var hub = await HubProcess.StartAsync(["--Cluster:Redis", redis.Address, "--Silo:Limit", "00:00:03", .. Client]);
+        await using var hub = await HubProcess.StartAsync(["--Agent:Embedded", "false", "--Cluster:Redis", redis.Address, .. Patient.Options, "--Silo:Limit", "00:00:03", .. Client]);
 
         Assert.Equal("process http api request failed: No silo of this cluster answers yet.", await RefusalAsync(hub));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "No silo of this cluster answers yet.\n"), await ReadyAsync(hub));
 
         var silo = await silos.StartAsync();
-        await UntilReadyAsync(hub);
+        await hub.Api.UntilReadyAsync();
         var (session, _) = await hub.Api.OpenAsync();
 
         await silo.KillAsync();
@@ -58,7 +58,7 @@ public sealed class SeparateSiloTests(ITestOutputHelper output)
 
         // It waits until the other one's row in the table of members is old: nobody is left who could say that it is dead.
         await silos.StartAsync();
-        await UntilReadyAsync(hub);
+        await hub.Api.UntilReadyAsync();
         Assert.Equal("SUCCEEDED", (await hub.Api.ExecAsync("version", session)).Text("state"));
     }
 
@@ -86,14 +86,5 @@ public sealed class SeparateSiloTests(ITestOutputHelper output)
     {
         using var answer = await hub.Api.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    private static async Task UntilReadyAsync(HubProcess hub)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await ReadyAsync(hub)).Status != HttpStatusCode.OK)
-        {
-            await Task.Delay(50, limit.Token);
-        }
     }
 }

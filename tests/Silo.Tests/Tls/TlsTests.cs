@@ -14,8 +14,8 @@ public sealed class TlsTests
         using var ours = new Certificates();
         using var theirs = new Certificates();
         await using var redis = await RedisServer.StartAsync();
-        await using var one = await HubProcess.StartAsync(Hub(redis.Address, ours)[2..]);
-        await using var other = await HubProcess.StartAsync(Hub(redis.Address, ours)[2..]);
+        await using var one = await Patient.HubAsync(redis, Options(ours));
+        await using var other = await Patient.HubAsync(redis, Options(ours));
 
         await using (var silo = RunningProcess.Start(Built.Hub, Hub(redis.Address, theirs)))
         {
@@ -48,7 +48,7 @@ public sealed class TlsTests
         await using var silos = new Silos(redis);
         await silos.StartAsync(Options(ours));
         await silos.StartAsync(Options(ours));
-        await using var hub = await HubProcess.StartAsync([.. Hub(redis.Address, ours)[2..], "--Silo:Role", "hub"]);
+        await using var hub = await Patient.HubAsync(redis, [.. Options(ours), "--Silo:Role", "hub"]);
 
         var (session, consumer) = await hub.Api.OpenAsync();
 
@@ -70,6 +70,8 @@ public sealed class TlsTests
 
         using var a = new ApiClient(await AddressAsync(one));
         using var b = new ApiClient(await AddressAsync(other));
+        await a.UntilReadyAsync();
+        await b.UntilReadyAsync();
         var (session, _) = await a.OpenAsync();
         Assert.Equal("SUCCEEDED", (await b.ExecAsync("version", session)).Text("state"));
         await stranger.LineAsync($"Redis at 127.0.0.1:{port} is away: its certificate is not trusted here");
@@ -87,7 +89,7 @@ public sealed class TlsTests
 
     private static async Task<Uri> AddressAsync(RunningProcess hub) => new(Regex.Match(await hub.LineAsync("listens on"), @"http://[\d.:]+").Value);
 
-    private static string[] Hub(string redis) => ["--urls", "http://127.0.0.1:0", "--Agent:Embedded", "false", "--Cluster:Redis", redis];
+    private static string[] Hub(string redis) => ["--urls", "http://127.0.0.1:0", "--Agent:Embedded", "false", "--Cluster:Redis", redis, .. Patient.Options];
 
     private static string[] Hub(string redis, Certificates files) => [.. Hub(redis), .. Options(files)];
 

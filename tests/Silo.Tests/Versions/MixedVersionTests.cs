@@ -11,7 +11,7 @@ namespace Arthas.Silo.Tests.Versions;
 public sealed class MixedVersionTests : IAsyncLifetime
 {
     /// <summary>Few results are kept, so that the journal's first entry is trimmed.</summary>
-    private static readonly string[] Options = ["--Agent:Embedded", "false", "--Hub:SessionLogResults", "100"];
+    private static readonly string[] Options = ["--Hub:SessionLogResults", "100"];
 
     /// <summary>More than lie between two checkpoints.</summary>
     private const int Changes = 2_200;
@@ -91,10 +91,15 @@ public sealed class MixedVersionTests : IAsyncLifetime
         await job.EndsAsync(again.Api);
     }
 
-    private async Task<HubProcess> NowAsync() => Started(await HubProcess.StartAsync([.. Options, "--Cluster:Redis", _redis.Address]));
+    private async Task<HubProcess> NowAsync() => Started(await Patient.HubAsync(_redis, Options));
 
-    private async Task<HubProcess> NextAsync() =>
-        Started(await HubProcess.StartBuiltAsync(_nextHub.Executable, [.. Options, "--Cluster:Redis", _redis.Address]));
+    private async Task<HubProcess> NextAsync()
+    {
+        var hub = Started(await HubProcess.StartBuiltAsync(
+            _nextHub.Executable, ["--Agent:Embedded", "false", "--Cluster:Redis", _redis.Address, .. Patient.Options, .. Options]));
+        await hub.Api.UntilReadyAsync();
+        return hub;
+    }
 
     private HubProcess Started(HubProcess hub)
     {
