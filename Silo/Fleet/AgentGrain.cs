@@ -281,7 +281,8 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
     {
         var agent = _agent!;
         _listed = _time.GetTimestamp();
-        var taken = await _calls.RunAsync(() => Fleet.PutAsync(agent));
+        // Also where it is asked again: one that was lost meanwhile must not come back to the list.
+        var taken = await _calls.RunAsync(() => _isLost ? Task.FromResult(Array.Empty<TakenBy>()) : Fleet.PutAsync(agent));
         if (_agent is { } now && now.Instance == agent.Instance)
         {
             _agent = now with { Taken = [.. taken.Select(static one => one.TargetId)] };

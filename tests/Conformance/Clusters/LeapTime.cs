@@ -16,6 +16,8 @@ internal sealed class LeapTime : TimeProvider
     private readonly long _begin = System.GetTimestamp();
     private long _leapt = 1;
 
+    public CallWatch Calls { get; } = new();
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => _origin.AddTicks(GetTimestamp());
@@ -31,6 +33,7 @@ internal sealed class LeapTime : TimeProvider
 
     public async Task LeapAsync(TimeSpan span)
     {
+        await CalmAsync();
         var target = GetTimestamp() + span.Ticks;
         while (true)
         {
@@ -47,15 +50,21 @@ internal sealed class LeapTime : TimeProvider
                         timer.SetInner();
                     }
 
-                    return;
+                    break;
                 }
 
                 next.Due = next.Period > 0 ? target + next.Period : null;
             }
 
+            var isOnce = next.Due is null;
             next.Ring();
-            await CalmAsync();
+            if (isOnce)
+            {
+                await CalmAsync();
+            }
         }
+
+        await CalmAsync();
     }
 
     /// <summary>Completes when somebody waits once for so long, more or less.</summary>
@@ -75,16 +84,17 @@ internal sealed class LeapTime : TimeProvider
     }
 
     /// <summary>
-    /// What a timer began has begun: who reads the time and then sets a timer does both before more time has passed, as a
-    /// rule. Where not, the timer is late by so much as passed between: a test bears that, by letting more time pass.
+    /// What a timer began has come to rest, as far as can be seen: who reads the time and then sets a timer, and who waits for
+    /// an answer, does so before more time has passed. Where it has not, the timer is late by so much, or the call is made
+    /// again: a test bears that, by letting more time pass.
     /// </summary>
-    private static async Task CalmAsync()
+    private async Task CalmAsync()
     {
         var calm = 0;
-        for (var i = 0; i < 200 && calm < 3; i++)
+        for (var i = 0; i < 300 && calm < 3; i++)
         {
-            await Task.Yield();
-            calm = ThreadPool.PendingWorkItemCount == 0 ? calm + 1 : 0;
+            await Task.Delay(1);
+            calm = Calls.IsQuiet ? calm + 1 : 0;
         }
     }
 

@@ -64,6 +64,7 @@ internal sealed class TestNode : IAsyncDisposable
             // Orleans itself asks by a key: its own leases are of no concern here, and go by the real time.
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
+            builder.Services.AddSingleton<IOutgoingGrainCallFilter>(time.Calls);
         }
 
         _ = isHub ? builder.Services.AddArthasHub(builder.Configuration) : builder.Services.AddArthasSilo(builder.Configuration);

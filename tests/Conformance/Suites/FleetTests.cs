@@ -142,7 +142,9 @@ public abstract class FleetTests(TestCluster cluster) : Suite(cluster)
         await second.RegisterAsync();
         Assert.Equal(AgentName, (await Node.Fleet.TargetAsync(first.Targets[0].Id, Cancel))!.Agent);
 
-        await PassAsync(Leases.Agent + Minute);
+        await PassAsync(Leases.Link + Minute);
+        await PassUntilAsync(TimeSpan.FromSeconds(30), async () => await Node.Fleet.AgentAsync(_second, Cancel), static listing => listing is { IsAway: true }, "the second agent's silence");
+        await PassAsync(Leases.Agent);
         // Both: nobody heard of either.
         await LostAsync(AgentName);
         await LostAsync(_second);
