@@ -56,6 +56,10 @@ internal static class ClusterShape
         if (options.Kubernetes)
         {
             silo.UseKubernetesHosting();
+            // The pod's address is taken, and Orleans' own ports unless others are named: a pod has all of them to itself.
+            silo.Configure<EndpointOptions>(endpoints => (endpoints.SiloPort, endpoints.GatewayPort) = (
+                options.Port == 0 ? EndpointOptions.DEFAULT_SILO_PORT : options.Port,
+                options.Gateway == 0 ? EndpointOptions.DEFAULT_GATEWAY_PORT : options.Gateway));
         }
         else
         {

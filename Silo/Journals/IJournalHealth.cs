@@ -8,4 +8,7 @@ internal interface IJournalHealth
 
     /// <summary>The same where another user of the store (the directory of grains) was refused by it, and only its failure's text tells; null when the text tells of something else.</summary>
     string? AwayIn(string problem);
+
+    /// <summary>It was away and answers again.</summary>
+    event Action? Restored;
 }

@@ -38,7 +38,7 @@ public sealed class LogTests
     [InlineData(true)]
     public async Task A_job_whose_every_consumer_loses_results_and_pulls_no_more_is_interrupted(bool onRedis)
     {
-        await using var at = await At.StartAsync(onRedis, "--Hub:SessionLogResults", "500", "--Hub:Leases:Unheard", "00:00:02");
+        await using var at = await At.StartAsync(onRedis, "--Hub:SessionLogResults", "500", "--Hub:PullResults", "100", "--Hub:Leases:Unheard", "00:00:02");
         var (session, consumer) = await at.Hub.Api.OpenAsync();
         await at.Hub.Api.PostAsync(new { action = "async_exec", command = Watch, sessionId = session });
         var first = Numbers(await at.Hub.Api.PullUntilAsync(session, consumer, static result => result.Is("watch")))[^1];
@@ -55,6 +55,7 @@ public sealed class LogTests
         var results = body.GetProperty("results").EnumerateArray().ToList();
         var numbers = Numbers(results);
         Assert.Equal(numbers[0] - first - 1, body.GetProperty("missed").GetInt64());
+        results.AddRange(await at.Hub.Api.PullUntilAsync(session, consumer, static result => result.Is("status")));
         var message = results.One("message");
         Assert.Equal((0, "all consumers are unhealthy, current job was interrupted."), (message.GetProperty("jobId").GetInt32(), message.Text("message")));
         Assert.Equal(0, results.One("status").GetProperty("statusCode").GetInt32());

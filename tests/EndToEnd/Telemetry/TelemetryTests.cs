@@ -68,7 +68,8 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Equal(1, Value(hub, "arthas_links"));
         // enhancer, three times watch, status.
         Assert.Equal(5, Value(hub, "arthas_results_taken_total"));
-        Assert.Equal(1, Value(agent, "arthas_agent_targets"));
+        // Other tests may have such programs too.
+        Assert.True(Value(agent, "arthas_agent_targets") >= 1);
         Assert.Equal(0, Value(agent, "arthas_agent_jobs"));
         Assert.Equal(5, Value(agent, "arthas_agent_results_sent_total"));
         Assert.Equal(1, Value(agent, "arthas_agent_attach_duration_seconds_count"));
