@@ -17,7 +17,8 @@ internal sealed partial class SessionFeeds(
     HubNodeReference node,
     IOptions<LogOptions> log,
     TimeProvider time,
-    ILogger<SessionFeeds> logger) : BackgroundService
+    ILogger<SessionFeeds> logger,
+    IClusterMembershipService? membership = null) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -109,16 +110,25 @@ internal sealed partial class SessionFeeds(
         }
     }
 
-    /// <summary>A silo has died: the sessions that it had are elsewhere, and do not know of this node.</summary>
-    public void LookAtAll()
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(LookByTheClockAsync(stoppingToken), membership is null ? Task.CompletedTask : LookAfterDeathsAsync(membership, stoppingToken));
+
+    /// <summary>The sessions of a silo that has gone are elsewhere, and do not know of this node.</summary>
+    private async Task LookAfterDeathsAsync(IClusterMembershipService members, CancellationToken stoppingToken)
     {
-        foreach (var feed in _feeds.Values)
+        var gone = new HashSet<SiloAddress>();
+        await foreach (var snapshot in members.MembershipUpdates.WithCancellation(stoppingToken))
         {
-            feed.LastLook -= (long)(LookAgain.TotalSeconds * time.TimestampFrequency);
+            var before = gone.Count;
+            gone.UnionWith(snapshot.Members.Values.Where(static member => member.Status.IsTerminating()).Select(static member => member.SiloAddress));
+            foreach (var feed in gone.Count > before ? _feeds.Values : [])
+            {
+                _ = LookAsync(feed);
+            }
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task LookByTheClockAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -70,6 +70,12 @@ internal sealed class Followers(string session, TimeSpan lease, TimeProvider tim
         }
     }
 
+    /// <summary>
+    /// This activation goes, and the next one, which their next call makes, knows none of them: news that leaves a gap has
+    /// them ask at once instead of a second later.
+    /// </summary>
+    public void TellMoved(Session left) => ToFollowers(new SessionNews(session, left.Log.LastSeq + 2, default));
+
     public void TellClosed(Session closed)
     {
         ToFollowers(new SessionNews(session, closed.Log.LastSeq + 1, default, Closed: true));

@@ -186,6 +186,11 @@ internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISess
     {
         _alarm.Stop();
         _logs.Remove(this);
+        if (_session is { IsOpen: true, IsClosed: false })
+        {
+            _followers.TellMoved(_session);
+        }
+
         _session.LetGo();
         return Task.CompletedTask;
     }
