@@ -19,6 +19,7 @@ public sealed class NodeFaultTests(ITestOutputHelper output)
             var node = cluster.Linked;
             client.Mark();
             await node.Process.KillAsync();
+            client.MostRepeats += saysAfterSeq ? 0 : 1;
             await client.MoreAsync(2000);
             Tell(client, "SIGKILL of the node with the link");
             await client.DuringAsync(node.Hub.StartAgainAsync());

@@ -36,6 +36,12 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
     /// <summary>Says with each pull where it stands; else it trusts the hub to know.</summary>
     public bool SaysAfterSeq { get; init; } = true;
 
+    /// <summary>
+    /// Of a client that does not say where it stands: a node that is killed between the last byte of an answer and the note
+    /// that it is out has the answer sent again. That is a moment, and nothing is lost by it.
+    /// </summary>
+    public int MostRepeats { get; set; }
+
     /// <summary>Since <see cref="Mark"/>, between two pulls that were answered.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
@@ -111,7 +117,9 @@ internal sealed class CountingClient(Cluster cluster, string session, string con
         await ForAsync(TimeSpan.FromMilliseconds(500));
         Assert.Equal(numbers, Numbers.Count);
         Assert.Equal(0, Missed);
-        Assert.Equal(Enumerable.Range(Numbers[0], Numbers.Count), Numbers);
+        var repeats = Numbers.Zip(Numbers.Skip(1)).Count(static two => two.Second <= two.First);
+        Assert.DoesNotContain(Numbers.Zip(Numbers.Skip(1)), static two => two.Second > two.First + 1);
+        Assert.InRange(repeats, 0, MostRepeats);
         return Others.One("status");
     }
 
