@@ -1,4 +1,5 @@
 using Arthas.Agent.Telemetry;
+using Arthas.Contracts.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,20 +13,18 @@ namespace Arthas.Agent.Daemon;
 /// </summary>
 internal static class DaemonExporters
 {
-    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
-
     public static void AddExporters(this HostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var metrics = AgentOptions.Address(configuration[$"{AgentOptions.Section}:{nameof(AgentOptions.Metrics)}"]);
-        var hasCollector = Endpoints.Any(name => !string.IsNullOrEmpty(configuration[name]));
+        var hasCollector = TelemetryNames.HaveCollector(name => configuration[name]);
         if (!hasCollector && metrics is null)
         {
             return;
         }
 
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => _ = configuration["OTEL_SERVICE_NAME"] is null
+            .ConfigureResource(resource => _ = configuration[TelemetryNames.Service] is null
                 ? resource.AddService("arthas-agent", serviceInstanceId: configuration[$"{AgentOptions.Section}:{nameof(AgentOptions.Name)}"] ?? Environment.MachineName)
                 : resource)
             .WithMetrics(meters => meters.AddMeter(AgentTelemetry.Name, "System.Runtime"));

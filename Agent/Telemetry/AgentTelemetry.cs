@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Arthas.Contracts.Telemetry;
 
 namespace Arthas.Agent.Telemetry;
 
@@ -7,9 +8,6 @@ namespace Arthas.Agent.Telemetry;
 public static class AgentTelemetry
 {
     public const string Name = "Arthas.Agent";
-
-    /// <summary>Tag: the command's name.</summary>
-    internal const string Command = "arthas.command.name";
 
     internal static readonly ActivitySource Source = new(Name);
 
@@ -37,7 +35,7 @@ public static class AgentTelemetry
     /// <param name="trace">The <c>traceparent</c> of what brought the job.</param>
     internal static Activity? StartJob(string command, string? trace) =>
         trace is not null && Source.HasListeners() && ActivityContext.TryParse(trace, null, isRemote: true, out var parent)
-            ? Source.StartActivity($"job {command}", ActivityKind.Consumer, parent)?.SetTag(Command, command)
+            ? Source.StartActivity($"job {command}", ActivityKind.Consumer, parent)?.SetTag(TelemetryNames.Command, command)
             : null;
 
     /// <summary>
@@ -45,5 +43,5 @@ public static class AgentTelemetry
     /// of the target's own tracing is touched.
     /// </summary>
     internal static Activity? StartProbe(string command, int process) => Activity.Current is null || !Source.HasListeners() ? null
-        : Source.StartActivity($"probe {command}", ActivityKind.Client)?.SetTag(Command, command).SetTag("process.pid", process);
+        : Source.StartActivity($"probe {command}", ActivityKind.Client)?.SetTag(TelemetryNames.Command, command).SetTag("process.pid", process);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Arthas.Contracts.Telemetry;
 using Arthas.Hub.Jobs;
 
 namespace Arthas.Hub.Telemetry;
@@ -15,7 +16,7 @@ internal readonly struct CommandSpan(string command, Activity? activity) : IDisp
             Launch.Refused => "refused",
             _ => "failed",
         };
-        HubTelemetry.Commands.Add(1, new(HubTelemetry.Command, command), new(HubTelemetry.Outcome, outcome));
+        HubTelemetry.Commands.Add(1, new(TelemetryNames.Command, command), new(HubTelemetry.Outcome, outcome));
         activity?.SetTag(HubTelemetry.Outcome, outcome);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Arthas.Contracts.Telemetry;
 using Arthas.Silo.Fleet;
 
 namespace Arthas.Hub.Telemetry;
@@ -8,9 +9,6 @@ namespace Arthas.Hub.Telemetry;
 internal static class HubTelemetry
 {
     public const string Name = "Arthas.Hub";
-
-    /// <summary>Tag: the command's name.</summary>
-    public const string Command = "arthas.command.name";
 
     /// <summary>Tag: <c>started</c>, <c>ran</c> (by the hub itself), <c>refused</c> or <c>failed</c>.</summary>
     public const string Outcome = "arthas.outcome";
@@ -42,7 +40,7 @@ internal static class HubTelemetry
 
     /// <summary>A command that was asked for, from reading its line to its start, or to its end where the hub runs it itself.</summary>
     public static CommandSpan StartCommand(string command) =>
-        new(command, Source.HasListeners() ? Source.StartActivity($"command {command}")?.SetTag(Command, command) : null);
+        new(command, Source.HasListeners() ? Source.StartActivity($"command {command}")?.SetTag(TelemetryNames.Command, command) : null);
 
     /// <summary>A job on its way over the link to its agent; null where nobody traces it.</summary>
     public static Activity? StartDelivery(AgentMessage message) =>

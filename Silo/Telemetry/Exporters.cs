@@ -1,3 +1,4 @@
+using Arthas.Contracts.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
@@ -15,19 +16,15 @@ internal static class Exporters
 {
     private const int MostCombinations = 300;
 
-    private const string ServiceName = "OTEL_SERVICE_NAME";
-
-    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
-
     /// <summary>Grain calls are traced with the rest.</summary>
-    public static bool HasCollector(this IConfiguration configuration) => Endpoints.Any(name => !string.IsNullOrEmpty(configuration[name]));
+    public static bool HasCollector(this IConfiguration configuration) => TelemetryNames.HaveCollector(name => configuration[name]);
 
     /// <param name="service">Its name where <c>OTEL_SERVICE_NAME</c> says none.</param>
     /// <param name="sources">Names of meters and activity sources.</param>
     public static void AddExporters(this WebApplicationBuilder builder, string service, params string[] sources)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => _ = builder.Configuration[ServiceName] is null ? resource.AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}") : resource)
+            .ConfigureResource(resource => _ = builder.Configuration[TelemetryNames.Service] is null ? resource.AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}") : resource)
             .WithMetrics(metrics => metrics
                 .AddMeter([.. sources, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"])
                 // Room for each combination of tags is taken beforehand, for 2,000 of each instrument by default.
