@@ -16,6 +16,8 @@ namespace Arthas.Hub.Links;
 /// </summary>
 internal sealed class AgentLink(LinkConnection connection, LinkReader reader, LinkId id, LinkFrame.Hello hello, LinkContext context)
 {
+    private const int MostIdlePumps = 1000;
+
     private readonly JobRoutes _routes = new(hello.Agent.Name, context);
     private readonly Dictionary<JobKey, JobPump> _pumps = [];
     private readonly Channel<AgentLetter> _letters = Channel.CreateUnbounded<AgentLetter>(new UnboundedChannelOptions { SingleReader = true });
@@ -28,6 +30,7 @@ internal sealed class AgentLink(LinkConnection connection, LinkReader reader, Li
     private long _acknowledged;
     private bool _hasMissed;
     private TargetRecord[]? _targets;
+    private bool _hasToldTaken;
     private TaskCompletionSource _renewSoon = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Agent => hello.Agent.Name;
@@ -257,8 +260,6 @@ internal sealed class AgentLink(LinkConnection connection, LinkReader reader, Li
         return connection.SendAsync(new LinkFrame.Taken([.. taken.Select(static target => new TakenTarget(target.TargetId, target.Agent))]), cancel);
     }
 
-    private bool _hasToldTaken;
-
     private JobPump Pump(JobKey job, CancellationToken cancel)
     {
         lock (_gate)
@@ -279,8 +280,6 @@ internal sealed class AgentLink(LinkConnection connection, LinkReader reader, Li
             return pump;
         }
     }
-
-    private const int MostIdlePumps = 1000;
 
     private void Send(AgentLetter[] letters, long through)
     {
