@@ -107,6 +107,9 @@ public static class SiloServices
 
     private static void AddRedis(this IServiceCollection services, RedisOptions redis)
     {
+        // What Redis said is the cause in exceptions of ours and of Orleans' directory: one without a codec would reach the
+        // caller as another failure, which nobody takes for a Redis that is away.
+        services.Configure<ExceptionSerializationOptions>(static exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(StackExchange)));
         services.TryAddSingleton(provider => new RedisConnection(
             redis, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RedisConnection>>()));
         services.TryAddSingleton<IJournalHealth>(provider => provider.GetRequiredService<RedisConnection>());

@@ -1,14 +1,19 @@
 using Arthas.Silo.Hosting;
 using Arthas.Silo.Journals;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
+using StackExchange.Redis;
 
 namespace Arthas.Conformance.Redis;
 
 public sealed class RedisOptionsTests
 {
+    /// <summary>The event that says that Redis runs without an append-only file.</summary>
+    private const int NoAppendOnly = 2112;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -42,13 +47,13 @@ public sealed class RedisOptionsTests
     {
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync(settings.Split(' '));
-        var log = new WarningList<RedisDurability>();
+        var log = new KeptLog<RedisDurability>();
         await using var connection = Connection(server.Address);
         await connection.StartAsync(Cancel);
 
         await new RedisDurability(connection, log).StartAsync(Cancel);
 
-        Assert.Equal(warning is null ? 0 : 1, log.Warnings.Count);
+        Assert.Equal(warning is null ? 0 : 1, log.Warnings.Count());
         Assert.All(log.Warnings, text => Assert.Contains(warning!, text, StringComparison.Ordinal));
     }
 
@@ -58,14 +63,14 @@ public sealed class RedisOptionsTests
         Assert.SkipWhen(RedisServer.WhyNot is not null, RedisServer.WhyNot ?? "");
         await using var server = await RedisServer.StartAsync("--appendonly", "no");
         await server.KillAsync();
-        var log = new WarningList<RedisDurability>();
+        var log = new KeptLog<RedisDurability>();
         await using var connection = Connection(server.Address);
         await connection.StartAsync(Cancel);
         await new RedisDurability(connection, log).StartAsync(Cancel);
         Assert.Empty(log.Warnings);
 
         await server.StartAgainAsync();
-        await log.WarningAsync("without an append-only file");
+        Assert.Contains("without an append-only file", await log.ToldAsync(NoAppendOnly), StringComparison.Ordinal);
 
         Assert.Single(log.Warnings);
     }
@@ -109,6 +114,19 @@ public sealed class RedisOptionsTests
 
         Assert.IsType(type, there);
         Assert.Equal("why", there.Message);
+    }
+
+    [Fact]
+    public void Failure_that_Redis_caused_travels_with_its_cause()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Cluster:Redis", "127.0.0.1:1")]).Build();
+        using var services = new ServiceCollection().AddLogging().AddArthasSilo(configuration).BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        var cause = new RedisConnectionException(ConnectionFailureType.SocketClosed, CommandFlags.None, "gone", null!, CommandStatus.Sent);
+
+        var there = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(new JournalAwayException("why", cause)));
+
+        Assert.Equal("gone", Assert.IsType<RedisConnectionException>(Assert.IsType<JournalAwayException>(there).InnerException).Message);
     }
 
     private static RedisConnection Connection(string redis) =>

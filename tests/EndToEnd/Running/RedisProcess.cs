@@ -1,44 +1,43 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Arthas.EndToEnd.Running;
 
-/// <summary>A real redis-server that keeps all it acknowledged, on a port of its own.</summary>
+/// <summary>A real redis-server on a port of its own, whose files go with it.</summary>
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("arthas-redis-").FullName;
     private readonly Certificates? _certificates;
-    private readonly int _port;
+    private readonly string[] _settings;
 
-    private RedisProcess(int port, Certificates? certificates) => (_port, _certificates) = (port, certificates);
+    /// <summary>Not running: its address is known before it is.</summary>
+    /// <param name="settings">Such as <c>--appendonly yes</c>, word by word.</param>
+    public RedisProcess(Certificates? certificates, params string[] settings) => (_certificates, _settings) = (certificates, settings);
 
     public static string? WhyNot { get; } = Installed.WhyNot("redis-server");
+
+    public int Port { get; } = FreePort.Take();
 
     public RunningProcess Process { get; private set; } = null!;
 
     /// <summary>What a hub that uses it is started with.</summary>
-    public string[] Options => ["--Cluster:Redis", $"127.0.0.1:{_port}{(_certificates is null ? "" : ",ssl=true")}"];
+    public string[] Options => ["--Cluster:Redis", $"127.0.0.1:{Port}{(_certificates is null ? "" : ",ssl=true")}"];
 
+    /// <summary>One that keeps all it acknowledged.</summary>
     /// <param name="certificates">For one that is spoken to over TLS only.</param>
     public static async Task<RedisProcess> StartAsync(Certificates? certificates = null)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var redis = new RedisProcess(((IPEndPoint)free.LocalEndpoint).Port, certificates);
-        free.Stop();
+        var redis = new RedisProcess(certificates, "--appendonly", "yes", "--appendfsync", "always");
         await redis.StartAgainAsync();
         return redis;
     }
 
     private string[] Listens => _certificates is null
-        ? ["--port", $"{_port}"]
-        : ["--port", "0", "--tls-port", $"{_port}", "--tls-auth-clients", "no", "--tls-cert-file", _certificates.Certificate, "--tls-key-file", _certificates.Key, "--tls-ca-cert-file", _certificates.Authority];
+        ? ["--port", $"{Port}"]
+        : ["--port", "0", "--tls-port", $"{Port}", "--tls-auth-clients", "no", "--tls-cert-file", _certificates.Certificate, "--tls-key-file", _certificates.Key, "--tls-ca-cert-file", _certificates.Authority];
 
     public async Task StartAgainAsync()
     {
         Process = RunningProcess.Start(
             "redis-server",
-            [.. Listens, "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"]);
+            [.. Listens, "--bind", "127.0.0.1", "--dir", _folder, "--save", "", .. _settings]);
         await Process.LineAsync("Ready to accept connections");
     }
 
@@ -51,7 +50,11 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Process.DisposeAsync();
+        if (Process is not null)
+        {
+            await Process.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

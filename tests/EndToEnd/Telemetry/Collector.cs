@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Arthas.EndToEnd.Running;
 
 namespace Arthas.EndToEnd.Telemetry;
 
@@ -13,12 +13,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public Collector()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        }
-
+        Address = $"http://127.0.0.1:{FreePort.Take()}/";
         _listener.Prefixes.Add(Address);
         _listener.Start();
         _taking = Task.Run(TakeAsync);

@@ -8,6 +8,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     private const string Token = "a token of the agents";
 
     private readonly Collector _collector = new();
+    private readonly string _metrics = $"http://127.0.0.1:{FreePort.Take()}";
     private RunningProcess _target = null!;
     private HubProcess _hub = null!;
     private RunningProcess _agent = null!;
@@ -86,15 +87,6 @@ public sealed class TelemetryTests : IAsyncLifetime
 
         Assert.Equal(1, Value(hub, "arthas_commands_total", "arthas_command_name=\"_OTHER\",arthas_outcome=\"failed\""));
         Assert.DoesNotContain("no-such-command", hub);
-    }
-
-    private readonly string _metrics = $"http://127.0.0.1:{FreePort()}";
-
-    private static int FreePort()
-    {
-        using var free = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        free.Start();
-        return ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
     }
 
     private static double? Value(string metrics, string name, string tags = "") => metrics.Split('\n')

@@ -44,9 +44,6 @@ public sealed partial class DependencyTests(DependencyTests.PublishedAgent agent
         static name => Assert.Matches(@"^System\.|^netstandard$|^Microsoft\.(CSharp|Win32\.Primitives)$", name));
 
     [Fact]
-    public void Agent_isNamedByTheHubInLocalOnly() => AreIn("Hub/Local/", AgentsTypes(), "Hub");
-
-    [Fact]
     public void Silo_doesNotNameHubOrAgent()
     {
         Assert.Empty(Naming(UpTypes(), "Silo"));
@@ -59,14 +56,6 @@ public sealed partial class DependencyTests(DependencyTests.PublishedAgent agent
         var named = Naming(RedisTypes(), "Silo", "Hub", "Contracts", "Agent").ToList();
 
         Assert.All(named, static file => Assert.Matches("^Silo/(Journals|Hosting)/", file));
-        Assert.NotEmpty(named);
-    }
-
-    private static void AreIn(string folder, Regex names, params string[] projects)
-    {
-        var named = Naming(names, projects).ToList();
-
-        Assert.All(named, file => Assert.StartsWith(folder, file, StringComparison.Ordinal));
         Assert.NotEmpty(named);
     }
 
@@ -88,10 +77,6 @@ public sealed partial class DependencyTests(DependencyTests.PublishedAgent agent
 
     [GeneratedRegex("Orleans|StackExchange|^Arthas.(Silo|Hub)$")]
     private static partial Regex Foreign();
-
-    // Inside the namespace Arthas.Hub, `Agent.Targets.Target` would find the agent's namespace as well.
-    [GeneratedRegex(@"Arthas\.Agent\b|(?<![\w.""])Agent\.(Agent[A-Z]|(Attach|Commands|Diagnostics|Jobs|Links)\.|Targets\.Target)")]
-    private static partial Regex AgentsTypes();
 
     [GeneratedRegex(@"(using|typeof\() ?Arthas\.(Hub|Agent)\b")]
     private static partial Regex UpTypes();

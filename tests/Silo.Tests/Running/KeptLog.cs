@@ -13,6 +13,8 @@ internal sealed class KeptLog<T> : ILogger<T>
 
     public IEnumerable<int> Events => _messages.Select(static message => message.Event);
 
+    public IEnumerable<string> Warnings => _messages.Where(static message => message.Level >= LogLevel.Warning).Select(static message => message.Text);
+
     /// <summary>The first (second, …) message of this event, told already or yet to come.</summary>
     public Task<string> ToldAsync(int eventId, int time = 1) => Wait(eventId, time).Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

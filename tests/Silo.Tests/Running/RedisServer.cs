@@ -2,13 +2,10 @@ using StackExchange.Redis;
 
 namespace Arthas.Silo.Tests.Running;
 
-/// <summary>A real redis-server on a port of its own, and what a test asks of it. As a fixture: one with Redis' own defaults, and nothing on disk.</summary>
+/// <summary>A redis-server, and what a test asks of it. As a fixture: one with Redis' own defaults, and nothing on disk.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("arthas-redis-").FullName;
-    private readonly int _port = FreePort.Take();
-    private readonly string[] _options;
-    private RunningProcess? _process;
+    private readonly RedisProcess _redis;
     private ConnectionMultiplexer? _connection;
 
     public RedisServer()
@@ -16,11 +13,11 @@ public sealed class RedisServer : IAsyncLifetime
     {
     }
 
-    private RedisServer(string[] options) => _options = options;
+    private RedisServer(string[] options) => _redis = new RedisProcess(certificates: null, options);
 
-    public string Address => $"127.0.0.1:{_port}";
+    public string Address => $"127.0.0.1:{Port}";
 
-    internal int Port => _port;
+    internal int Port => _redis.Port;
 
     internal IDatabase Database => _connection!.GetDatabase();
 
@@ -36,8 +33,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = RunningProcess.Start("redis-server", ["--bind", "127.0.0.1", "--port", $"{_port}", "--dir", _folder, "--save", "", .. _options]);
-        await _process.LineAsync("Ready to accept connections");
+        await _redis.StartAgainAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true,abortConnect=false");
     }
 
@@ -46,7 +42,7 @@ public sealed class RedisServer : IAsyncLifetime
     {
         await _connection!.DisposeAsync();
         _connection = null;
-        await _process!.KillAsync();
+        await _redis.Process.KillAsync();
     }
 
     internal Task<RedisResult> AskAsync(string command, params object[] arguments) => Database.ExecuteAsync(command, arguments);
@@ -78,11 +74,6 @@ public sealed class RedisServer : IAsyncLifetime
             await _connection.DisposeAsync();
         }
 
-        if (_process is not null)
-        {
-            await _process.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
+        await _redis.DisposeAsync();
     }
 }

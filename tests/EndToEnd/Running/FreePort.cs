@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Arthas.Silo.Tests.Running;
+namespace Arthas.EndToEnd.Running;
 
 /// <summary>Ports outside of the range that the system gives to outgoing connections: nobody takes one by accident meanwhile.</summary>
 internal static class FreePort
