@@ -71,7 +71,14 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
             known = _isComplete ? _version : default;
         }
 
-        if (await calls.RunAsync(() => _fleet.Value.FollowAsync(node.Value, known), cancel) is not { } now)
+        var now = await calls.RunAsync(() => _fleet.Value.FollowAsync(node.Value, known), cancel);
+        if (now is not null && MissingIn(now) is { Length: > 0 } missing)
+        {
+            await calls.RunAsync(() => _fleet.Value.RecallAsync(missing), cancel);
+            now = await calls.RunAsync(() => _fleet.Value.FollowAsync(node.Value, known), cancel);
+        }
+
+        if (now is null)
         {
             return;
         }
@@ -111,6 +118,15 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
             }
 
             (_agents, _version) = (agents, change.Version);
+        }
+    }
+
+    /// <summary>Agents that a new activation of the fleet's grain does not know: lost meanwhile, or with the journal of a Redis that came back empty.</summary>
+    private string[] MissingIn(FleetSnapshot now)
+    {
+        lock (_gate)
+        {
+            return _version.Epoch == now.Version.Epoch ? [] : [.. _agents.Keys.Except(now.Agents.Select(static agent => agent.Name))];
         }
     }
 

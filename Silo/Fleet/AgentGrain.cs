@@ -38,6 +38,10 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
     private LinkId? _link;
     private IHubNode? _node;
     private long _lastLetter;
+
+    /// <summary>Letters up to this one may have got to the agent.</summary>
+    private long _delivered;
+
     private long _heard;
     private long _listed;
     private bool _isLost;
@@ -237,9 +241,6 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
                 return true;
         }
     }
-
-    /// <summary>Letters up to this one may have got to the agent.</summary>
-    private long _delivered;
 
     private async Task DeliverAsync(IHubNode node, AgentLetter[] letters)
     {

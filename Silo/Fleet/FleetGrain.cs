@@ -75,6 +75,25 @@ internal sealed partial class FleetGrain(GrainCalls calls, IOptions<LeaseOptions
         return known == Version ? null : new FleetSnapshot(Version, [.. _agents.Values]);
     }
 
+    public async Task RecallAsync(string[] agents)
+    {
+        await RestoredAsync();
+        foreach (var listing in await Task.WhenAll(agents.Where(agent => !_agents.ContainsKey(agent)).Select(ListingAsync)))
+        {
+            if (listing is null)
+            {
+                continue;
+            }
+
+            await PutAsync(listing);
+            if (await ListingAsync(listing.Name) is null)
+            {
+                // It was lost meanwhile, and its grain may have said so before it was listed.
+                await RemoveAsync(listing.Name);
+            }
+        }
+    }
+
     public async Task SweepAsync()
     {
         await RestoredAsync();

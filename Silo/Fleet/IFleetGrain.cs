@@ -17,6 +17,10 @@ internal interface IFleetGrain : IGrainWithIntegerKey
     [Alias("follow")]
     Task<FleetSnapshot?> FollowAsync(IHubNode node, FleetVersion known);
 
+    /// <summary>A node knows agents that the fleet does not: those that are there are listed again. Each agent's own grain says.</summary>
+    [Alias("recall")]
+    Task RecallAsync(string[] agents);
+
     /// <summary>A silo has died, or all have been started: agents and sessions that were there are woken, so that their deadlines are looked after.</summary>
     [Alias("sweep")]
     Task SweepAsync();
