@@ -46,6 +46,7 @@ public sealed class RedisClusterTests
     {
         await using var cluster = await Running.Cluster.StartAsync();
         var client = await CountingClient.StartAsync(cluster);
+        var links = Links();
 
         await cluster.Redis.Process.KillAsync();
         cluster.Redis.Forget();
@@ -53,11 +54,14 @@ public sealed class RedisClusterTests
         await client.UntilAsync(() => client.Failures.Any(text => text == $"session not found: {client.Session}"));
 
         // The agent is back under its old name, its jobs are gone, and so is what they wove.
+        await cluster.Agent.LineAsync(_ => Links() > links, "another link");
         foreach (var node in cluster.Nodes)
         {
             await node.Hub.ListedAsync(cluster.Counter);
         }
 
         await cluster.IsCleanAsync();
+
+        int Links() => cluster.Agent.Lines.Count(static line => line.Contains("Linked to", StringComparison.Ordinal));
     }
 }
