@@ -234,6 +234,7 @@ internal sealed class AgentLink(LinkConnection connection, LinkReader reader, Li
     /// <summary>This node is about to go. The agent goes first, so that its jobs are elsewhere when the node's sockets close.</summary>
     private async Task LeaveAsync()
     {
+        context.Links.Leaves(Agent);
         try
         {
             await connection.SendAsync(new LinkFrame.Leave(), CancellationToken.None);

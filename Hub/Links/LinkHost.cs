@@ -67,14 +67,18 @@ internal sealed class LinkHost(
         }
 
         logger.AgentCame(hello.Agent.Name, hello.Agent.Version, id);
+        var stopping = token is null ? CancellationToken.None : lifetime.ApplicationStopping;
         try
         {
-            await new AgentLink(connection, reader, id, hello, _context).RunAsync(registered!, token is null ? CancellationToken.None : lifetime.ApplicationStopping, cancel);
+            await new AgentLink(connection, reader, id, hello, _context).RunAsync(registered!, stopping, cancel);
         }
         finally
         {
             logger.AgentWent(hello.Agent.Name, id);
-            await AwayAsync(hello.Agent.Name, id);
+            if (!stopping.IsCancellationRequested)
+            {
+                await AwayAsync(hello.Agent.Name, id);
+            }
         }
     }
 

@@ -12,6 +12,6 @@ internal static class LinkServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.Node), $"{LinkOptions.Section}:Node must not be empty").ValidateOnStart();
         services.TryAddSingleton<AgentLinks>();
         services.TryAddSingleton<LinkHost>();
-        return services;
+        return services.AddHostedService(provider => provider.GetRequiredService<AgentLinks>());
     }
 }

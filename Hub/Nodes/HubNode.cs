@@ -39,6 +39,12 @@ internal sealed class HubNode(SessionFeeds feeds, JobWaits waits, OneTimeSession
         return Task.CompletedTask;
     }
 
+    public Task LinkMovedAsync(string agent)
+    {
+        links.Moved(agent);
+        return Task.CompletedTask;
+    }
+
     public Task FleetChangedAsync(FleetChange change)
     {
         fleet.Take(change);

@@ -10,10 +10,12 @@ namespace Arthas.Hub.Targets;
 /// This node's copy of the fleet, so that choosing a target asks nobody. It is told of changes before whoever made one is
 /// answered, and looks again every two seconds.
 /// </summary>
-internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, HubNodeReference node, TimeProvider time, ILogger<FleetView> logger)
+internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, HubNodeReference node, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FleetView> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The fleet may change again and again while it is asked.</summary>
     private const int MostLooks = 3;
@@ -132,15 +134,28 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            await FollowAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            await UnfollowAsync();
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancel)
+    {
         using var timer = new PeriodicTimer(LookAgain, time);
         do
         {
             try
             {
-                await LookAsync(stoppingToken);
+                await LookAsync(cancel);
                 foreach (var (hash, commands) in _shown)
                 {
-                    await KeepAsync(hash, commands, stoppingToken);
+                    await KeepAsync(hash, commands, cancel);
                 }
             }
             catch (ClusterAwayException e)
@@ -148,7 +163,20 @@ internal sealed partial class FleetView(IGrainFactory grains, GrainCalls calls, 
                 NotAsked(e.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>Who is told something would wait for this node, which is about to go.</summary>
+    private async Task UnfollowAsync()
+    {
+        try
+        {
+            await _fleet.Value.UnfollowAsync(node.Value).WaitAsync(LastMoment);
+        }
+        catch (Exception e)
+        {
+            NotAsked(e.Message);
+        }
     }
 
     private async ValueTask KeepAsync(string hash, CommandSpec[] commands, CancellationToken cancel)

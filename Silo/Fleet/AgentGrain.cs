@@ -70,12 +70,18 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
 
         var gone = NoLongerRun(registration);
         _letters.RemoveAll(letter => gone.Contains(letter.Message.Job));
+        var before = _node;
         (_agent, _link, _node, _heard, _isLost) = (registration.Agent, registration.Link, registration.Node, _time.GetTimestamp(), false);
         Write();
         _alarm.SetAtMost(_leases.Link);
         await DurableAsync();
         var taken = await ListAsync();
         await EndAsync(gone, JobTexts.NoLonger(Name));
+        if (before is not null && !before.Equals(registration.Node))
+        {
+            _ = before.LinkMovedAsync(Name);
+        }
+
         return new Registered(IsTaken: false, taken, [.. _letters], _delivered = _lastLetter);
     }
 

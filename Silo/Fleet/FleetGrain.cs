@@ -75,6 +75,12 @@ internal sealed partial class FleetGrain(GrainCalls calls, IOptions<LeaseOptions
         return known == Version ? null : new FleetSnapshot(Version, [.. _agents.Values]);
     }
 
+    public Task UnfollowAsync(IHubNode node)
+    {
+        _nodes.Remove(node);
+        return Task.CompletedTask;
+    }
+
     public async Task RecallAsync(string[] agents)
     {
         await RestoredAsync();

@@ -17,6 +17,10 @@ internal interface IFleetGrain : IGrainWithIntegerKey
     [Alias("follow")]
     Task<FleetSnapshot?> FollowAsync(IHubNode node, FleetVersion known);
 
+    /// <summary>The node is about to go: it need not be told any more, and nobody is to wait for it.</summary>
+    [Alias("unfollow")]
+    Task UnfollowAsync(IHubNode node);
+
     /// <summary>A node knows agents that the fleet does not: those that are there are listed again. Each agent's own grain says.</summary>
     [Alias("recall")]
     Task RecallAsync(string[] agents);

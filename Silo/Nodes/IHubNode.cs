@@ -32,6 +32,10 @@ internal interface IHubNode : IGrainObserver
     [OneWay, Alias("deliver")]
     Task DeliverAsync(string agent, long after, AgentLetter[] letters);
 
+    /// <summary>An agent whose link the node had is linked to another one.</summary>
+    [OneWay, Alias("link-moved")]
+    Task LinkMovedAsync(string agent);
+
     /// <summary>The fleet has changed.</summary>
     [Alias("fleet-changed")]
     Task FleetChangedAsync(FleetChange change);
