@@ -57,6 +57,6 @@ public sealed record AgentOptions
     /// <summary>How often something is sent on a link, at least. Default 1 s.</summary>
     public TimeSpan Heartbeat { get; init; } = LinkTimes.Default.Heartbeat;
 
-    /// <summary>A link on which the hub was silent this long is dead. Default 3 s, as for the hub itself.</summary>
-    public TimeSpan LinkSilence { get; init; } = LinkTimes.Default.Silence;
+    /// <summary>After so long without a word on its link the agent links to another hub node. Default 2.5 s: less than it takes the hub to miss it.</summary>
+    public TimeSpan LinkSilence { get; init; } = TimeSpan.FromSeconds(2.5);
 }

@@ -15,7 +15,6 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
 
     private long _inbox;
     private bool _isLeft;
-    private long _heard = time.GetTimestamp();
 
     /// <summary>True when the hub node is about to go: another one is to be linked to at once.</summary>
     /// <exception cref="LinkRefusedException">The hub refused; the reason is its own.</exception>
@@ -27,45 +26,42 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
         var running = jobs.All.Select(job => new RunningJob(job.Key, job.Outbox.LastBatch, job.Owner)).ToList();
         await connection.SendAsync(new LinkFrame.Hello(agent.Record, options.Token, running), cancel);
 
-        var frames = connection.ReadAllAsync(ending.Token).GetAsyncEnumerator(ending.Token);
-        await using (frames)
+        await using var reader = new LinkReader(connection, options.LinkSilence, time, ending.Token);
+        Resume(await WelcomeAsync(reader));
+        agent.OnLinked();
+
+        Task[] tasks =
+        [
+            ReadAsync(reader),
+            SendBatchesAsync(ending.Token),
+            SendHeartbeatsAsync(ending.Token),
+            SendTargetsAsync(changed, ending.Token),
+        ];
+        await Task.WhenAny(tasks);
+        await ending.CancelAsync();
+        await connection.DisposeAsync();
+        await WhenAllEndedAsync(tasks, cancel);
+        return _isLeft;
+    }
+
+    private async Task<IReadOnlyList<KnownJob>> WelcomeAsync(LinkReader reader)
+    {
+        LinkFrame? answer;
+        try
         {
-            var answered = frames.MoveNextAsync().AsTask();
-            if (await Task.WhenAny(answered, Task.Delay(_welcomeLimit, time, ending.Token)) != answered)
-            {
-                // A pending read must end before its reader is let go.
-                await ending.CancelAsync();
-                await ((Task)answered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancel.ThrowIfCancellationRequested();
-                throw new TimeoutException($"the hub gave no welcome within {_welcomeLimit.TotalSeconds:0.#} s");
-            }
-
-            if (!await answered || frames.Current is not LinkFrame.Welcome welcome)
-            {
-                throw new IOException("the hub gave no welcome");
-            }
-
-            if (welcome.Refused is { } reason)
-            {
-                throw new LinkRefusedException(reason);
-            }
-
-            Resume(welcome.Jobs);
-            agent.OnLinked();
-
-            Task[] tasks =
-            [
-                ReadAsync(frames),
-                SendBatchesAsync(ending.Token),
-                SendHeartbeatsAsync(ending.Token),
-                SendTargetsAsync(changed, ending.Token),
-            ];
-            await Task.WhenAny(tasks);
-            await ending.CancelAsync();
-            await connection.DisposeAsync();
-            await WhenAllEndedAsync(tasks, cancel);
-            return _isLeft;
+            answer = await reader.NextAsync(_welcomeLimit);
         }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"the hub gave no welcome within {_welcomeLimit.TotalSeconds:0.#} s");
+        }
+
+        return answer switch
+        {
+            LinkFrame.Welcome { Refused: { } reason } => throw new LinkRefusedException(reason),
+            LinkFrame.Welcome welcome => welcome.Jobs,
+            _ => throw new IOException("the hub gave no welcome"),
+        };
     }
 
     private static async Task WhenAllEndedAsync(Task[] tasks, CancellationToken cancel)
@@ -108,12 +104,11 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
         }
     }
 
-    private async Task ReadAsync(IAsyncEnumerator<LinkFrame> frames)
+    private async Task ReadAsync(LinkReader reader)
     {
-        while (await frames.MoveNextAsync())
+        while (await NextAsync(reader) is { } frame)
         {
-            Volatile.Write(ref _heard, time.GetTimestamp());
-            switch (frames.Current)
+            switch (frame)
             {
                 case LinkFrame.Inbox { Entry: var entry }:
                     // Delivered at least once, in order: what was seen on this link is only acknowledged again.
@@ -135,6 +130,18 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
                     Acknowledge(ack);
                     break;
             }
+        }
+    }
+
+    private async ValueTask<LinkFrame?> NextAsync(LinkReader reader)
+    {
+        try
+        {
+            return await reader.NextAsync();
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"the hub was silent for {options.LinkSilence.TotalSeconds:0.#} s");
         }
     }
 
@@ -189,21 +196,8 @@ internal sealed class LinkToHub(LinkConnection connection, ILinkedAgent agent, J
     private async Task SendHeartbeatsAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(options.Heartbeat, time);
-        var last = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(cancel))
         {
-            // Late itself, this process stood still or was busy: what the hub sent meanwhile is yet to be read.
-            if (time.GetElapsedTime(last) > 2 * options.Heartbeat)
-            {
-                Volatile.Write(ref _heard, time.GetTimestamp());
-            }
-
-            last = time.GetTimestamp();
-            if (time.GetElapsedTime(Volatile.Read(ref _heard)) > options.LinkSilence)
-            {
-                throw new TimeoutException($"the hub was silent for {options.LinkSilence.TotalSeconds:0.#} s");
-            }
-
             await connection.SendAsync(new LinkFrame.Heartbeat(), cancel);
             jobs.Trim();
         }
