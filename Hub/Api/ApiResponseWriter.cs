@@ -61,7 +61,13 @@ internal static class ApiResponseWriter
         var delivered = false;
         try
         {
-            await delivery.MoveAsync(cancel);
+            if (!await delivery.MoveAsync(cancel))
+            {
+                // A client that is still there asks again, and gets what comes after.
+                http.HttpContext.Abort();
+                return;
+            }
+
             pipe.Write(buffer.WrittenSpan[^1..]);
             // Whether the client goes away after this, or because of it, does not matter any more.
             delivered = !(await pipe.FlushAsync(cancel)).IsCompleted;

@@ -29,9 +29,9 @@ internal sealed class HubNode(SessionFeeds feeds, JobWaits waits, OneTimeSession
         return Task.CompletedTask;
     }
 
-    public Task<bool> HasDeliveredAsync(string sessionId, string consumerId, long seq) =>
+    public Task<bool> HasDeliveredAsync(string sessionId, string consumerId, Guid answer) =>
         // Of one that was a while ago it has told already.
-        feeds.Known(sessionId)?.Delivery(consumerId, seq)?.Delivered ?? Task.FromResult(true);
+        feeds.Known(sessionId)?.Delivery(consumerId, answer)?.Delivered ?? Task.FromResult(true);
 
     public Task DeliverAsync(string agent, long after, AgentLetter[] letters)
     {

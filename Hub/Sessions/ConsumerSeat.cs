@@ -23,8 +23,8 @@ internal sealed class ConsumerSeat
     /// <summary>It has not answered yet.</summary>
     public bool IsParked => !_hasLeft;
 
-    /// <summary>It has answered, and that has been told.</summary>
-    public bool IsOver => _hasLeft && _wasSighted;
+    /// <summary>It has answered, and that has been told; nobody will ask what became of the answer.</summary>
+    public bool IsOver => _hasLeft && _wasSighted && Delivery is null or { IsDelivered: true };
 
     /// <summary>True when somebody may be waiting.</summary>
     public bool Supersede()

@@ -14,20 +14,36 @@ internal sealed class Delivery(SessionClient sessions, string session, string co
 {
     private readonly TaskCompletionSource<bool> _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public long From => from;
+
     public long To => to;
 
     /// <summary>Completes when the client has it, or will never have it.</summary>
     public Task<bool> Delivered => _delivered.Task;
 
-    public ValueTask MoveAsync(CancellationToken cancel) =>
-        isSaid ? sessions.CommitAsync(session, consumer, to, cancel) : sessions.OfferAsync(session, consumer, from, this, cancel);
+    /// <summary>False also while it is not known.</summary>
+    public bool IsDelivered { get; private set; }
+
+    public async ValueTask<bool> MoveAsync(CancellationToken cancel)
+    {
+        if (!isSaid)
+        {
+            return await sessions.OfferAsync(session, consumer, this, cancel);
+        }
+
+        await sessions.CommitAsync(session, consumer, to, cancel);
+        return true;
+    }
 
     public void End(bool delivered)
     {
+        IsDelivered = delivered;
         _delivered.TrySetResult(delivered);
         if (!isSaid)
         {
-            sessions.Confirm(session, consumer, to, delivered);
+            sessions.Settle(session, consumer, this);
         }
     }
 }

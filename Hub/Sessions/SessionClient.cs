@@ -109,18 +109,34 @@ internal sealed partial class SessionClient(
         feeds.Known(sessionId)?.Moved(consumerId, seq);
     }
 
-    /// <summary>As <see cref="CommitAsync"/>, until <see cref="Confirm"/> on approval.</summary>
-    public async ValueTask OfferAsync(string sessionId, string consumerId, long from, Delivery delivery, CancellationToken cancel)
+    /// <summary>As <see cref="CommitAsync"/>, until <see cref="Settle"/> on approval. False when the consumer does not stand where it did any more.</summary>
+    public async ValueTask<bool> OfferAsync(string sessionId, string consumerId, Delivery delivery, CancellationToken cancel)
     {
         var feed = feeds.Known(sessionId);
         feed?.Begin(consumerId, delivery);
-        await calls.RunAsync(() => Consumer(sessionId, consumerId).OfferAsync(from, delivery.To, node.Value), cancel);
+        var offer = new ConsumerPosition(delivery.To, delivery.From, node.Value, delivery.Id);
+        if (!await calls.RunAsync(() => Consumer(sessionId, consumerId).OfferAsync(offer), cancel))
+        {
+            return false;
+        }
+
         feed?.Moved(consumerId, delivery.To);
+        return true;
     }
 
-    /// <summary>Told and not waited for: what gets lost is asked for.</summary>
-    public void Confirm(string sessionId, string consumerId, long seq, bool delivered) =>
-        Consumer(sessionId, consumerId).ConfirmAsync(seq, delivered).Ignore();
+    /// <summary>Not waited for: a yes that gets lost is asked for. A no is told until it is heard, since this node does not remember it for ever.</summary>
+    public void Settle(string sessionId, string consumerId, Delivery delivery)
+    {
+        var consumer = Consumer(sessionId, consumerId);
+        if (delivery.IsDelivered)
+        {
+            consumer.ConfirmAsync(delivery.Id).Ignore();
+        }
+        else
+        {
+            calls.RunAsync(() => consumer.RetractAsync(delivery.Id)).AsTask().Ignore();
+        }
+    }
 
     /// <summary>Null when there is something to read.</summary>
     private async ValueTask<Pulled?> WaitAsync(SessionFeed feed, ConsumerSeat seat, Preamble? preamble, long begin, TimeSpan wait, CancellationToken cancel)

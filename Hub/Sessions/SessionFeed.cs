@@ -182,12 +182,12 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         }
     }
 
-    /// <summary>The newest to this consumer, if it ends here.</summary>
-    public Delivery? Delivery(string consumer, long seq)
+    /// <summary>The newest to this consumer, if it is this one.</summary>
+    public Delivery? Delivery(string consumer, Guid id)
     {
         lock (_gate)
         {
-            return _seats.TryGetValue(consumer, out var seat) && seat.Delivery?.To == seq ? seat.Delivery : null;
+            return _seats.TryGetValue(consumer, out var seat) && seat.Delivery?.Id == id ? seat.Delivery : null;
         }
     }
 

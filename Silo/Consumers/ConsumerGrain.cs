@@ -67,23 +67,44 @@ internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases, TimeProvider 
         await DurableAsync();
     }
 
-    public async Task OfferAsync(long from, long seq, IHubNode node)
+    public async Task<bool> OfferAsync(ConsumerPosition offer)
     {
         await ReadyAsync(create: true);
         _isNew = false;
-        if (seq > _position)
+        if (_offered is { } other && other.Answer != offer.Answer)
         {
-            Move(new ConsumerPosition(seq, from, node));
+            Settle(other, await HasDeliveredAsync(other));
+        }
+
+        // The same one again is a call that was repeated.
+        if (_offered?.Answer != offer.Answer)
+        {
+            if (offer.From != _position)
+            {
+                return false;
+            }
+
+            Move(offer);
         }
 
         await DurableAsync();
+        return true;
     }
 
-    public async Task ConfirmAsync(long seq, bool delivered)
+    public async Task ConfirmAsync(Guid answer)
     {
-        if (await ReadyAsync() && _offered is { } offered && offered.Seq == seq)
+        if (await ReadyAsync() && _offered is { } offered && offered.Answer == answer)
         {
-            Settle(offered, delivered);
+            Settle(offered, delivered: true);
+        }
+    }
+
+    public async Task RetractAsync(Guid answer)
+    {
+        if (await ReadyAsync() && _offered is { } offered && offered.Answer == answer)
+        {
+            Settle(offered, delivered: false);
+            await DurableAsync();
         }
     }
 
@@ -91,7 +112,7 @@ internal sealed class ConsumerGrain(IOptions<LeaseOptions> leases, TimeProvider 
     {
         try
         {
-            return await offered.Node!.HasDeliveredAsync(Key.SessionId, Key.ConsumerId, offered.Seq).WaitAsync(AskingLimit, time);
+            return await offered.Node!.HasDeliveredAsync(Key.SessionId, Key.ConsumerId, offered.Answer).WaitAsync(AskingLimit, time);
         }
         catch (Exception)
         {

@@ -23,12 +23,17 @@ internal interface IConsumerGrain : IGrainWithStringKey
 
     /// <summary>
     /// The node is about to answer everything up to here, to a client that does not say where it stands. Unless the node
-    /// confirms it, it is asked at the next pull; one that died with the answer had not sent it.
+    /// confirms it, it is asked at the next pull; one that died with the answer had not sent it. False when the consumer
+    /// does not stand where it did any more: another pull was answered meanwhile.
     /// </summary>
     [Alias("offer")]
-    Task OfferAsync(long from, long seq, IHubNode node);
+    Task<bool> OfferAsync(ConsumerPosition offer);
 
-    /// <summary>The answer was sent, or the client went away before.</summary>
+    /// <summary>The answer was sent.</summary>
     [OneWay, Alias("confirm")]
-    Task ConfirmAsync(long seq, bool delivered);
+    Task ConfirmAsync(Guid answer);
+
+    /// <summary>The client went away before the answer was sent.</summary>
+    [Alias("retract")]
+    Task RetractAsync(Guid answer);
 }

@@ -23,9 +23,9 @@ internal interface IHubNode : IGrainObserver
     [OneWay, Alias("superseded")]
     Task SupersededAsync(string sessionId, string consumerId);
 
-    /// <summary>Whether what the node answered to a consumer's pull, up to this seq, was sent. Waits until that is known, which is soon.</summary>
+    /// <summary>Whether this answer to a consumer's pull was sent. Waits until that is known, which is soon.</summary>
     [Alias("has-delivered")]
-    Task<bool> HasDeliveredAsync(string sessionId, string consumerId, long seq);
+    Task<bool> HasDeliveredAsync(string sessionId, string consumerId, Guid answer);
 
     /// <summary>For the agent whose link the node holds.</summary>
     /// <param name="after">The number before the first of the letters: a node that does not have that one has missed some.</param>

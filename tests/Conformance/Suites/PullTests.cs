@@ -73,6 +73,31 @@ public abstract class PullTests(TestCluster cluster) : Suite(cluster)
         Assert.Empty((await InTimeAsync(second, "the second pull")).Results);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answer_that_another_one_overtook_is_not_completed(bool delivered)
+    {
+        var (session, consumer) = await OpenAsync();
+        var slow = await AnswerAsync();
+        var quick = await AnswerAsync();
+        Assert.True(await quick.MoveAsync(Cancel));
+        quick.End(delivered);
+
+        var completes = await slow.MoveAsync(Cancel);
+
+        // A node that stood still, and wakes with what the client got elsewhere meanwhile.
+        Assert.Equal(!delivered, completes);
+        slow.End(completes);
+        Assert.Empty((await PullAsync(session, consumer)).Results);
+
+        async Task<Delivery> AnswerAsync()
+        {
+            var pulled = await Sessions.PullAsync(session, consumer, null, TimeSpan.Zero, Cancel);
+            return new Delivery(Sessions, session, consumer, pulled.From, pulled.LastSeq, isSaid: false);
+        }
+    }
+
     [Fact]
     public async Task Commit_of_an_older_reply_does_not_move_back()
     {

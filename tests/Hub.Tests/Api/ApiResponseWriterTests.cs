@@ -31,8 +31,20 @@ public sealed class ApiResponseWriterTests
         Assert.Equal($$"""{"body":{"results":["{{new string('x', size)}}"]},"state":"SUCCEEDED"}""", body);
     }
 
-    private static async Task<(bool Delivered, string Body)> WriteAsync(int size, bool gone)
+    [Fact]
+    public async Task Write_overtakenByAnotherAnswer_isCutOff()
     {
+        var abort = new Abort();
+
+        var (_, body) = await WriteAsync(10, gone: false, new Told { MayMove = false }, abort);
+
+        Assert.True(abort.IsAsked);
+        Assert.Equal("{\"body\":{\"results\":[\"xxxxxxxxxx\"]},\"state\":\"SUCCEEDED\"", body);
+    }
+
+    private static async Task<(bool Delivered, string Body)> WriteAsync(int size, bool gone, Told? delivery = null, Abort? abort = null)
+    {
+        delivery ??= new Told();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         if (gone)
         {
@@ -41,7 +53,7 @@ public sealed class ApiResponseWriterTests
 
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
-        var delivery = new Told();
+        http.Features.Set<IHttpRequestLifetimeFeature>(abort);
         var response = new ApiResponse
         {
             State = ApiState.Succeeded,
@@ -59,7 +71,7 @@ public sealed class ApiResponseWriterTests
         }
 
         using var reader = new StreamReader(pipe.Reader.AsStream());
-        Assert.Equal(delivery.HasMoved, delivery.HasEnded);
+        Assert.Equal(delivery.HasMoved && delivery.MayMove, delivery.HasEnded);
         return (delivery.HasMoved, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
@@ -69,13 +81,24 @@ public sealed class ApiResponseWriterTests
 
         public bool HasEnded { get; private set; }
 
-        public ValueTask MoveAsync(CancellationToken cancel)
+        public bool MayMove { get; init; } = true;
+
+        public ValueTask<bool> MoveAsync(CancellationToken cancel)
         {
             HasMoved = true;
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(MayMove);
         }
 
         public void End(bool delivered) => HasEnded = delivered;
+    }
+
+    private sealed class Abort : IHttpRequestLifetimeFeature
+    {
+        public bool IsAsked { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        void IHttpRequestLifetimeFeature.Abort() => IsAsked = true;
     }
 
     private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
