@@ -6,8 +6,9 @@ using Orleans.Configuration;
 namespace Arthas.Silo.Hosting;
 
 /// <summary>
-/// Finds out at once that a silo's process is gone: its connection ends, and its port refuses another one. Probes, which
-/// take seconds, are for a silo that stands still, and for a machine that does not answer at all.
+/// Finds out at once that a silo's process is gone: a connection ends, and its port refuses another one. Which silo it was
+/// is not asked: the other end of a connection that it made has a port of nobody's. Probes, which take seconds, are for a
+/// silo that stands still, and for a machine that does not answer at all.
 /// </summary>
 internal sealed partial class DeathWatch(IServiceProvider services, ILogger<DeathWatch> logger)
 {
@@ -16,16 +17,19 @@ internal sealed partial class DeathWatch(IServiceProvider services, ILogger<Deat
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task ConnectionEndedAsync(EndPoint? remote)
+    public async Task ConnectionEndedAsync()
     {
-        if (remote is not IPEndPoint endpoint)
-        {
-            return;
-        }
+        // Not injected: the membership is made of connections, which are made of this.
+        var membership = services.GetRequiredService<IClusterMembershipService>();
+        var me = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        await Task.WhenAll(Active(membership).Where(silo => !silo.Equals(me)).Select(silo => JudgeAsync(silo, membership)));
+    }
 
+    private async Task JudgeAsync(SiloAddress silo, IClusterMembershipService membership)
+    {
         for (var i = 0; i < Tries; i++)
         {
-            if (!await IsRefusedAsync(endpoint))
+            if (!await IsRefusedAsync(silo.Endpoint))
             {
                 return;
             }
@@ -33,17 +37,15 @@ internal sealed partial class DeathWatch(IServiceProvider services, ILogger<Deat
             await Task.Delay(Pause, TimeProvider.System);
         }
 
-        // Not injected: the membership is made of connections, which are made of this.
-        var membership = services.GetRequiredService<IClusterMembershipService>();
-        foreach (var (silo, member) in membership.CurrentSnapshot.Members)
+        if (Active(membership).Contains(silo))
         {
-            if (silo.Endpoint.Equals(endpoint) && member.Status == SiloStatus.Active)
-            {
-                Gone(silo);
-                await membership.TryKill(silo);
-            }
+            Gone(silo);
+            await membership.TryKill(silo);
         }
     }
+
+    private static IEnumerable<SiloAddress> Active(IClusterMembershipService membership) =>
+        membership.CurrentSnapshot.Members.Values.Where(static member => member.Status == SiloStatus.Active).Select(static member => member.SiloAddress);
 
     private static async Task<bool> IsRefusedAsync(IPEndPoint endpoint)
     {
@@ -73,20 +75,27 @@ internal static class DeathWatchBuilder
     public static ISiloBuilder WatchForDeaths(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<DeathWatch>();
-        return silo.Configure<SiloConnectionOptions>(options => options.ConfigureSiloOutboundConnection(static connection =>
+        return silo.Configure<SiloConnectionOptions>(static options =>
         {
-            var watch = connection.ApplicationServices.GetRequiredService<DeathWatch>();
-            connection.Use(next => async context =>
+            // Two silos have one connection, whichever of them made it.
+            options.ConfigureSiloOutboundConnection(Watch);
+            options.ConfigureSiloInboundConnection(Watch);
+        });
+    }
+
+    private static void Watch(IConnectionBuilder connection)
+    {
+        var watch = connection.ApplicationServices.GetRequiredService<DeathWatch>();
+        connection.Use(next => async context =>
+        {
+            try
             {
-                try
-                {
-                    await next(context);
-                }
-                finally
-                {
-                    _ = watch.ConnectionEndedAsync(context.RemoteEndPoint);
-                }
-            });
-        }));
+                await next(context);
+            }
+            finally
+            {
+                _ = watch.ConnectionEndedAsync();
+            }
+        });
     }
 }
