@@ -14,12 +14,15 @@ public sealed class LeaseOptions
     private const string Least = "00:00:00.010";
     private const string Most = "365.00:00:00";
 
+    /// <summary>The longest that a timer takes is 49.7 days.</summary>
+    private const string MostOfTimer = "49.00:00:00";
+
     /// <summary>Both ends of a link send something at least this often. Default 1 s.</summary>
-    [Range(typeof(TimeSpan), Least, Most)]
+    [Range(typeof(TimeSpan), Least, MostOfTimer)]
     public TimeSpan Heartbeat { get; set; } = LinkTimes.Default.Heartbeat;
 
     /// <summary>A link that was silent this long is dead. Default 3 s. Less finds a frozen agent sooner and mistakes a slow one for it.</summary>
-    [Range(typeof(TimeSpan), Least, Most)]
+    [Range(typeof(TimeSpan), Least, MostOfTimer)]
     public TimeSpan Link { get; set; } = LinkTimes.Default.Silence;
 
     /// <summary>An agent without a link keeps its targets (as away) and its jobs this long. Default 60 s.</summary>

@@ -55,6 +55,11 @@ public sealed class OptionsTests
             .Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Validate_aSilenceBeyondWhatATimerTakes_saysHowLongItMayBe() => Assert.Equal(
+        ["Hub:Leases:Link: The field Link must be between 00:00:00.0100000 and 49.00:00:00."],
+        Problems(("Hub:Leases:Link", "60.00:00:00"), ("Hub:Leases:Agent", "70.00:00:00"), ("Hub:Leases:EndedJob", "80.00:00:00")));
+
+    [Fact]
     public void Validate_aKeyThatIsNotTheCertificates_saysSo()
     {
         using var one = new Certificates();
