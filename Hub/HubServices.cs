@@ -40,6 +40,7 @@ public static class HubServices
         services.TryAddSingleton<OneTimeSessions>();
         services.TryAddSingleton<SessionClient>();
         services.TryAddSingleton<SessionFeeds>();
+        services.TryAddSingleton<PullDeadlines>();
         services.TryAddSingleton<FleetView>();
         return services.AddHostedService(provider => provider.GetRequiredService<SessionFeeds>())
             .AddHostedService(provider => provider.GetRequiredService<FleetView>());

@@ -53,33 +53,37 @@ internal sealed partial class ApiDispatcher(
         return action.Session == SessionUse.Required && request.SessionId is null ? ApiResponse.Failed("'sessionId' is required") : null;
     }
 
-    private async ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, string? userId, CancellationToken cancel)
+    // Async only where something is waited for: a pull may be parked behind these for seconds, and thousands of them are.
+    private ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, string? userId, CancellationToken cancel) =>
+        action.Session == SessionUse.Ignored || request.SessionId is not { } id ? AnswerAsync(action, request, session: null, userId, cancel)
+            : sessions.Known(id) is { } known ? AnswerAsync(action, request, known, userId, cancel)
+            : FindAndAnswerAsync(action, request, id, userId, cancel);
+
+    private async ValueTask<ApiResponse> FindAndAnswerAsync(IApiAction action, ApiRequest request, string id, string? userId, CancellationToken cancel) =>
+        await sessions.TouchAsync(id, userId: null, cancel) is { } session
+            ? await AnswerAsync(action, request, session, userId, cancel)
+            : ApiResponse.NoSession(id);
+
+    private ValueTask<ApiResponse> AnswerAsync(IApiAction action, ApiRequest request, SessionState? session, string? userId, CancellationToken cancel)
     {
-        SessionState? session = null;
-        if (action.Session != SessionUse.Ignored && request.SessionId is { } id)
-        {
-            session = await sessions.FindAsync(id, cancel);
-            if (session is null)
-            {
-                return ApiResponse.NoSession(id);
-            }
-        }
-
         // Who the address says asks counts where nobody has said so before.
-        request = request with { UserId = request.UserId ?? (session?.UserId is null ? userId : null) };
-        session = session is null || request.UserId is null ? session : session with { UserId = request.UserId };
-        if (request.Bound is { } target)
+        if (request.UserId is null && userId is not null && session?.UserId is null)
         {
-            var (bound, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
-            if (problem is not null)
-            {
-                return ApiResponse.Failed(problem);
-            }
-
-            request = request with { Target = session is null ? bound : null };
+            request = request with { UserId = userId };
         }
 
-        return await action.AnswerAsync(request, session, cancel);
+        session = session is null || request.UserId is null ? session : session with { UserId = request.UserId };
+        return request.Bound is { } target
+            ? BindAndAnswerAsync(action, request, session, target, cancel)
+            : action.AnswerAsync(request, session, cancel);
+    }
+
+    private async ValueTask<ApiResponse> BindAndAnswerAsync(IApiAction action, ApiRequest request, SessionState? session, string target, CancellationToken cancel)
+    {
+        var (bound, problem) = await binding.ResolveAsync(target, request.Target, session, cancel);
+        return problem is null
+            ? await action.AnswerAsync(request with { Target = session is null ? bound : null }, session, cancel)
+            : ApiResponse.Failed(problem);
     }
 
     [LoggerMessage(3001, LogLevel.Error, "The action {Action} failed")]

@@ -78,7 +78,7 @@ internal static class ApiEndpoint
     {
         try
         {
-            var request = await ReadBodyAsync(http) with { Bound = target, Role = ArthasAuthentication.RoleOf(http.User) };
+            var request = await ReadBodyAsync(http, target);
             return (request.Values is null && http.Request.QueryString.HasValue
                 ? request with { Values = ApiRequestReader.ReadForm(http.Request.Query["values"]) }
                 : request, null);
@@ -90,8 +90,9 @@ internal static class ApiEndpoint
         }
     }
 
-    private static async ValueTask<ApiRequest> ReadBodyAsync(HttpContext http)
+    private static async ValueTask<ApiRequest> ReadBodyAsync(HttpContext http, string? target)
     {
+        var role = ArthasAuthentication.RoleOf(http.User);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             // A client that asks first sends nothing after a refusal.
@@ -118,7 +119,7 @@ internal static class ApiEndpoint
                 // The most of them come in one piece.
                 try
                 {
-                    return ApiRequestReader.Read(read.Buffer);
+                    return ApiRequestReader.Read(read.Buffer, target, role);
                 }
                 finally
                 {
@@ -135,7 +136,7 @@ internal static class ApiEndpoint
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
-                return ApiRequestReader.Read(new ReadOnlySequence<byte>(body.WrittenMemory));
+                return ApiRequestReader.Read(new ReadOnlySequence<byte>(body.WrittenMemory), target, role);
             }
         }
     }

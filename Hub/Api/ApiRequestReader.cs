@@ -9,34 +9,95 @@ internal static class ApiRequestReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <param name="bound">The target in the request's path.</param>
     /// <exception cref="LenientJsonException">Says what is wrong and where.</exception>
-    public static ApiRequest Read(ReadOnlySequence<byte> body)
+    public static ApiRequest Read(ReadOnlySequence<byte> body, string? bound = null, Role role = Role.Observe)
     {
-        string text;
+        var text = ArrayPool<char>.Shared.Rent(StrictUtf8.GetMaxCharCount((int)body.Length));
         try
         {
-            text = StrictUtf8.GetString(body);
+            return Read(text.AsSpan(0, StrictUtf8.GetChars(body, text)), bound, role);
         }
         catch (DecoderFallbackException)
         {
             throw new LenientJsonException("the body is not UTF-8");
         }
-
-        return Read(text);
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
     }
 
-    public static ApiRequest Read(string text)
+    public static ApiRequest Read(ReadOnlySpan<char> text, string? bound = null, Role role = Role.Observe)
     {
         text = text.TrimStart('\uFEFF');
-        if (string.IsNullOrWhiteSpace(text))
+        if (text.IsWhiteSpace())
         {
             throw new LenientJsonException("request body is empty");
         }
 
-        var request = new ApiRequest();
+        string? action = null, command = null, requestId = null, sessionId = null, consumerId = null, userId = null, target = null;
+        ValueForm? values = null;
+        int? execTimeout = null;
+        long? afterSeq = null;
         var json = new LenientJsonReader(text);
-        json.ReadObject((ref LenientJsonReader value, string name) => request = With(request, name, ref value));
-        return request;
+        json.Begin();
+        for (var first = true; json.TryReadName(first, out var name); first = false)
+        {
+            switch (name)
+            {
+                case "action":
+                    action = json.ReadText();
+                    break;
+                case "command":
+                    command = json.ReadText();
+                    break;
+                case "requestId":
+                    requestId = json.ReadText();
+                    break;
+                case "sessionId":
+                    sessionId = Filled(json.ReadText());
+                    break;
+                case "consumerId":
+                    consumerId = Filled(json.ReadText());
+                    break;
+                case "userId":
+                    userId = Filled(json.ReadText());
+                    break;
+                case "execTimeout":
+                    execTimeout = (int?)json.ReadInteger(int.MinValue, int.MaxValue);
+                    break;
+                case "values":
+                    values = ReadForm(json.ReadText());
+                    break;
+                case "target":
+                    target = Filled(json.ReadText());
+                    break;
+                case "afterSeq":
+                    afterSeq = json.ReadInteger(0, long.MaxValue);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
+        json.End();
+        return new ApiRequest
+        {
+            Action = action,
+            Command = command,
+            RequestId = requestId,
+            SessionId = sessionId,
+            ConsumerId = consumerId,
+            UserId = userId,
+            Target = target,
+            Values = values,
+            ExecTimeout = execTimeout,
+            AfterSeq = afterSeq,
+            Bound = bound,
+            Role = role,
+        };
     }
 
     /// <summary>Null for an empty text.</summary>
@@ -50,34 +111,4 @@ internal static class ApiRequestReader
     };
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static ApiRequest With(ApiRequest request, string name, ref LenientJsonReader value)
-    {
-        switch (name)
-        {
-            case "action":
-                return request with { Action = value.ReadText() };
-            case "command":
-                return request with { Command = value.ReadText() };
-            case "requestId":
-                return request with { RequestId = value.ReadText() };
-            case "sessionId":
-                return request with { SessionId = Filled(value.ReadText()) };
-            case "consumerId":
-                return request with { ConsumerId = Filled(value.ReadText()) };
-            case "userId":
-                return request with { UserId = Filled(value.ReadText()) };
-            case "execTimeout":
-                return request with { ExecTimeout = (int?)value.ReadInteger(int.MinValue, int.MaxValue) };
-            case "values":
-                return request with { Values = ReadForm(value.ReadText()) };
-            case "target":
-                return request with { Target = Filled(value.ReadText()) };
-            case "afterSeq":
-                return request with { AfterSeq = value.ReadInteger(0, long.MaxValue) };
-            default:
-                value.Skip();
-                return request;
-        }
-    }
 }

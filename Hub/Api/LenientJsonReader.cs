@@ -8,27 +8,54 @@ namespace Arthas.Hub.Api;
 /// strings, and turns values into what is asked for: a number into text, <c>"10000"</c> into a number, <c>["a"]</c>
 /// into <c>a</c>. Names must be quoted; nothing may follow the object.
 /// </summary>
-internal ref struct LenientJsonReader(string text)
+internal ref struct LenientJsonReader(ReadOnlySpan<char> text)
 {
     /// <summary>Deeper than any request; far from what a stack can take.</summary>
     private const int DeepestNesting = 64;
 
     private const int LongestNumber = 1000;
 
-    private readonly string _text = text;
+    private readonly ReadOnlySpan<char> _text = text;
     private int _at;
 
-    public delegate void ReadMember(ref LenientJsonReader value, string name);
-
-    /// <summary>Reads the one object that the text is.</summary>
-    public void ReadObject(ReadMember member)
+    /// <summary>Before the members of the one object that the text is.</summary>
+    public void Begin()
     {
         if (Peek() != '{')
         {
             throw Wrong("expected a JSON object");
         }
 
-        Members(member);
+        _at++;
+    }
+
+    /// <summary>The next member of an object: its name; its value is to be read then. False at the object's end.</summary>
+    public bool TryReadName(bool isFirst, out ReadOnlySpan<char> name)
+    {
+        name = default;
+        if (!TryReadNext(isFirst, '}'))
+        {
+            return false;
+        }
+
+        if (Peek() is not ('"' or '\''))
+        {
+            throw Wrong("expected a quoted name");
+        }
+
+        name = String();
+        if (Peek() != ':')
+        {
+            throw Wrong("expected ':'");
+        }
+
+        _at++;
+        return true;
+    }
+
+    /// <summary>After the object.</summary>
+    public void End()
+    {
         SkipBlank();
         if (_at < _text.Length)
         {
@@ -42,9 +69,12 @@ internal ref struct LenientJsonReader(string text)
         switch (Peek())
         {
             case '"' or '\'':
-                return String();
+                return String().ToString();
             case '[':
-                return Only(static (ref LenientJsonReader element) => element.ReadText());
+                var from = BeginOnly();
+                var only = ReadText();
+                EndOnly(from);
+                return only;
             case '{':
                 throw Wrong("expected a string, found an object");
             default:
@@ -59,7 +89,10 @@ internal ref struct LenientJsonReader(string text)
         switch (Peek())
         {
             case '[':
-                return Only((ref LenientJsonReader element) => element.ReadInteger(least, most));
+                var array = BeginOnly();
+                var only = ReadInteger(least, most);
+                EndOnly(array);
+                return only;
             case '{':
                 throw Wrong("expected a number, found an object");
         }
@@ -102,10 +135,20 @@ internal ref struct LenientJsonReader(string text)
         switch (Peek())
         {
             case '{':
-                Members((ref LenientJsonReader value, string _) => value.Skip(depth + 1));
+                _at++;
+                for (var first = true; TryReadName(first, out _); first = false)
+                {
+                    Skip(depth + 1);
+                }
+
                 break;
             case '[':
-                Elements((ref LenientJsonReader value) => value.Skip(depth + 1));
+                _at++;
+                for (var first = true; TryReadNext(first, ']'); first = false)
+                {
+                    Skip(depth + 1);
+                }
+
                 break;
             case '"' or '\'':
                 String();
@@ -116,75 +159,36 @@ internal ref struct LenientJsonReader(string text)
         }
     }
 
-    private delegate void ReadElement(ref LenientJsonReader element);
-
-    private delegate T ReadElement<out T>(ref LenientJsonReader element);
-
-    private T? Only<T>(ReadElement<T?> read)
+    /// <summary>Of an array that stands for its only element; answers where it begins.</summary>
+    private int BeginOnly()
     {
-        var from = _at;
-        T? only = default;
-        var count = 0;
-        Elements((ref LenientJsonReader element) =>
-        {
-            // An array in an array would let the caller choose the depth of our stack.
-            if (++count > 1 || element.Peek() == '[')
-            {
-                throw element.Wrong("expected a single value, found an array", from);
-            }
-
-            only = read(ref element);
-        });
-        return count == 1 ? only : throw Wrong("expected a single value, found an array", from);
+        var from = _at++;
+        // An array in an array would let the caller choose the depth of our stack.
+        return Peek() is '[' or ']' ? throw NotOne(from) : from;
     }
 
-    private void Members(ReadMember member)
+    private void EndOnly(int from)
     {
-        _at++;
-        while (Peek() != '}')
+        if (TryReadNext(isFirst: false, ']'))
         {
-            if (Peek() is not ('"' or '\''))
-            {
-                throw Wrong("expected a quoted name");
-            }
-
-            var name = String();
-            if (Peek() != ':')
-            {
-                throw Wrong("expected ':'");
-            }
-
-            _at++;
-            member(ref this, name);
-            Separator('}');
+            throw NotOne(from);
         }
-
-        _at++;
     }
 
-    private void Elements(ReadElement element)
-    {
-        _at++;
-        while (Peek() != ']')
-        {
-            element(ref this);
-            Separator(']');
-        }
+    private readonly LenientJsonException NotOne(int from) => Wrong("expected a single value, found an array", from);
 
-        _at++;
-    }
-
-    private void Separator(char close)
+    /// <summary>False at the end of an object or array, which is read.</summary>
+    private bool TryReadNext(bool isFirst, char close)
     {
         var next = Peek();
-        if (next == ',')
+        if (!isFirst && next != close)
         {
-            _at++;
+            _at += next == ',' ? 1 : throw Wrong($"expected ',' or '{close}'");
+            next = Peek();
         }
-        else if (next != close)
-        {
-            throw Wrong($"expected ',' or '{close}'");
-        }
+
+        _at += next == close ? 1 : 0;
+        return next != close;
     }
 
     /// <summary>A number, true, false or null, as it stands.</summary>
@@ -196,7 +200,7 @@ internal ref struct LenientJsonReader(string text)
             _at++;
         }
 
-        var word = _text[from.._at];
+        var word = _text[from.._at].ToString();
         return word is "true" or "false" or "null" || IsNumber(word)
             ? word
             : throw Wrong(word.Length == 0 ? "expected a value" : $"unexpected '{Shorten(word)}'", from);
@@ -207,10 +211,10 @@ internal ref struct LenientJsonReader(string text)
         && word[^1] is >= '0' and <= '9'
         && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private string String()
+    private ReadOnlySpan<char> String()
     {
-        var quoted = LenientJsonString.Read(_text, _at, out var after);
-        if (quoted is null)
+        var isClosed = LenientJsonString.TryRead(_text, _at, out var quoted, out var after);
+        if (!isClosed)
         {
             throw Wrong(after >= _text.Length ? "a string is not closed" : "unknown escape in a string", after);
         }
@@ -234,15 +238,15 @@ internal ref struct LenientJsonReader(string text)
             {
                 _at++;
             }
-            else if (string.CompareOrdinal(_text, _at, "/*", 0, 2) == 0)
+            else if (_text[_at..].StartsWith("/*", StringComparison.Ordinal))
             {
-                var end = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
-                _at = end < 0 ? throw Wrong("a comment is not closed") : end + 2;
+                var length = _text[(_at + 2)..].IndexOf("*/", StringComparison.Ordinal);
+                _at = length < 0 ? throw Wrong("a comment is not closed") : _at + 2 + length + 2;
             }
-            else if (string.CompareOrdinal(_text, _at, "//", 0, 2) == 0)
+            else if (_text[_at..].StartsWith("//", StringComparison.Ordinal))
             {
-                var end = _text.IndexOf('\n', _at);
-                _at = end < 0 ? _text.Length : end + 1;
+                var length = _text[_at..].IndexOf('\n');
+                _at = length < 0 ? _text.Length : _at + length + 1;
             }
             else
             {
@@ -256,8 +260,8 @@ internal ref struct LenientJsonReader(string text)
     private readonly LenientJsonException Wrong(string what, int at)
     {
         at = Math.Min(at, _text.Length);
-        var line = _text.AsSpan(0, at).Count('\n') + 1;
-        var column = at - (at == 0 ? -1 : _text.LastIndexOf('\n', at - 1));
+        var line = _text[..at].Count('\n') + 1;
+        var column = at - _text[..at].LastIndexOf('\n');
         return new LenientJsonException($"{what}, offset {at}, line {line}, column {column}");
     }
 

@@ -7,41 +7,45 @@ namespace Arthas.Hub.Api;
 internal static class LenientJsonString
 {
     /// <param name="at">The opening quote.</param>
+    /// <param name="value">A part of the text itself, where that needs no change.</param>
     /// <param name="after">Behind the closing quote, or where the string went wrong (the end: it is not closed).</param>
-    public static string? Read(string text, int at, out int after)
+    public static bool TryRead(ReadOnlySpan<char> text, int at, out ReadOnlySpan<char> value, out int after)
     {
         var quote = text[at++];
-        var plain = text.AsSpan(at).IndexOfAny(quote, '\\');
+        var plain = text[at..].IndexOfAny(quote, '\\');
         if (plain >= 0 && text[at + plain] == quote)
         {
             after = at + plain + 1;
-            return WellFormed(text.Substring(at, plain));
+            value = WellFormed(text.Slice(at, plain));
+            return true;
         }
 
-        var value = new StringBuilder();
+        value = default;
+        var written = new StringBuilder();
         for (; at < text.Length; at++)
         {
             if (text[at] == quote)
             {
                 after = at + 1;
-                return WellFormed(value.ToString());
+                value = WellFormed(written.ToString());
+                return true;
             }
 
             if (text[at] != '\\')
             {
-                value.Append(text[at]);
+                written.Append(text[at]);
             }
-            else if (!Escape(text, ref at, value))
+            else if (!Escape(text, ref at, written))
             {
                 break;
             }
         }
 
         after = at;
-        return null;
+        return false;
     }
 
-    private static bool Escape(string text, ref int at, StringBuilder value)
+    private static bool Escape(ReadOnlySpan<char> text, ref int at, StringBuilder value)
     {
         if (at + 1 >= text.Length)
         {
@@ -82,14 +86,14 @@ internal static class LenientJsonString
         return plain is not null;
     }
 
-    private static char? Hex(string text, int at, int digits) =>
+    private static char? Hex(ReadOnlySpan<char> text, int at, int digits) =>
         at + digits <= text.Length
-        && ushort.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+        && ushort.TryParse(text.Slice(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit
             : null;
 
     // Half of a surrogate pair cannot be written as UTF-8, and what came in is echoed.
-    private static string WellFormed(string value)
+    private static ReadOnlySpan<char> WellFormed(ReadOnlySpan<char> value)
     {
         for (var i = 0; i < value.Length; i++)
         {
@@ -100,7 +104,7 @@ internal static class LenientJsonString
 
             if (i + 1 == value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
             {
-                return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value));
+                return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value.ToString()));
             }
 
             i++;

@@ -15,11 +15,18 @@ public static class ArthasAuthentication
     /// <summary>The policy that lets in who has a role, such as <c>[Authorize(Policy = ArthasAuthentication.Policy(Role.Change))]</c>.</summary>
     public static string Policy(Role role) => $"Arthas.{role}";
 
-    internal static string Name(Role role) => role.ToString().ToLowerInvariant();
+    private static readonly string[] Names = [.. Enum.GetValues<Role>().Select(static role => role.ToString().ToLowerInvariant())];
+
+    internal static string Name(Role role) => Names[(int)role];
 
     /// <summary>What the request's user may do in this hub.</summary>
     internal static Role RoleOf(ClaimsPrincipal user)
     {
+        if (ReferenceEquals(user, Users.Anybody))
+        {
+            return Role.Admin;
+        }
+
         for (var role = Role.Admin; role > Role.View; role--)
         {
             if (user.HasClaim(RoleClaim, Name(role)))

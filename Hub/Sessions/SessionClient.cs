@@ -15,10 +15,15 @@ internal sealed partial class SessionClient(
     GrainCalls calls,
     HubNodeReference node,
     SessionFeeds feeds,
+    PullDeadlines deadlines,
     JobWaits waits,
     IOptions<LogOptions> log,
+    IOptions<LeaseOptions> leases,
     TimeProvider time)
 {
+    /// <summary>So long a consumer that gets nothing pulls here again without a word to its grain: most pulls are of these.</summary>
+    private readonly long _stay = Ticks(time, TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(30).Ticks, leases.Value.Consumer.Ticks / 4)));
+
     public async ValueTask<OpenedSession> OpenAsync(NewSession session, CancellationToken cancel)
     {
         var id = SessionId.New();
@@ -27,9 +32,8 @@ internal sealed partial class SessionClient(
         return new OpenedSession(id, opened.FirstConsumer!);
     }
 
-    /// <summary>What never changes of a session, without asking where this node has it; null when there is no such session.</summary>
-    public async ValueTask<SessionState?> FindAsync(string sessionId, CancellationToken cancel) =>
-        feeds.Known(sessionId) is { IsClosed: false, ConsumersVersion: >= 0 } known ? known.State : await TouchAsync(sessionId, null, cancel);
+    /// <summary>What never changes of a session, where this node knows it; null where its grain is to be asked.</summary>
+    public SessionState? Known(string sessionId) => feeds.Known(sessionId) is { IsClosed: false, ConsumersVersion: >= 0 } known ? known.State : null;
 
     /// <summary>The session, whose idle time starts anew; null when there is none.</summary>
     public async ValueTask<SessionState?> TouchAsync(string sessionId, string? userId, CancellationToken cancel) =>
@@ -85,16 +89,35 @@ internal sealed partial class SessionClient(
         }
 
         var begin = time.GetTimestamp();
-        var seat = feed.Sit(consumerId, begin + (long)(wait.TotalSeconds * time.TimestampFrequency));
+        var seat = feed.Sit(consumerId, begin + Ticks(time, wait));
         try
         {
             var from = afterSeq is { } seq ? Math.Min(seq, feed.LastSeq) : (long?)null;
-            var position = seat.Position = await calls.RunAsync(() => Consumer(sessionId, consumerId).EnterAsync(from, node.Value), cancel);
-            preamble = position == 0 ? preamble : null;
-            var pulled = await WaitAsync(feed, seat, preamble, begin, wait, cancel)
-                ?? feed.TryRead(position, preamble)
-                ?? await ReadPageAsync(feed, position, preamble, cancel);
-            return pulled.Results.Count == 0 && pulled.Missed == 0 ? pulled : pulled with { From = position };
+            // Good enough to wait on. Before it gets something, its grain is asked all the same: it may be elsewhere by then.
+            var isKnown = calls.Away is null && seat.IsKnown(from, since: begin - _stay);
+            while (true)
+            {
+                if (!isKnown)
+                {
+                    seat.Entered(await EnterAsync(sessionId, consumerId, from, cancel), time.GetTimestamp());
+                }
+
+                var position = seat.Position;
+                var first = position == 0 ? preamble : null;
+                if (!await WaitAsync(feed, seat, first is not null, cancel))
+                {
+                    return new Pulled { Outcome = feed.IsClosed ? PullOutcome.NoSession : PullOutcome.Ok, LastSeq = position };
+                }
+
+                if (!isKnown)
+                {
+                    seat.Forget();
+                    var pulled = feed.TryRead(position, first) ?? await ReadPageAsync(feed, position, first, cancel);
+                    return pulled.Results.Count == 0 && pulled.Missed == 0 ? pulled : pulled with { From = position };
+                }
+
+                isKnown = false;
+            }
         }
         finally
         {
@@ -138,44 +161,56 @@ internal sealed partial class SessionClient(
         }
     }
 
-    /// <summary>Null when there is something to read.</summary>
-    private async ValueTask<Pulled?> WaitAsync(SessionFeed feed, ConsumerSeat seat, Preamble? preamble, long begin, TimeSpan wait, CancellationToken cancel)
+    // A method of its own: most pulls have no use for what its lambda keeps.
+    private ValueTask<long> EnterAsync(string sessionId, string consumerId, long? afterSeq, CancellationToken cancel) =>
+        calls.RunAsync(() => Consumer(sessionId, consumerId).EnterAsync(afterSeq, node.Value), cancel);
+
+    /// <summary>False when there is nothing to read: the time is over, another pull came, the session is closed, or this node stops.</summary>
+    private async ValueTask<bool> WaitAsync(SessionFeed feed, ConsumerSeat seat, bool hasPreamble, CancellationToken cancel)
     {
-        var hasWaited = false;
-        while (true)
+        var isParked = false;
+        CancellationTokenRegistration cancelled = default;
+        try
         {
-            var next = feed.Next;
-            if (feed.IsClosed)
+            while (true)
             {
-                return new Pulled { Outcome = PullOutcome.NoSession };
-            }
-
-            if (seat.IsSuperseded)
-            {
-                return new Pulled { Outcome = PullOutcome.Ok, LastSeq = seat.Position };
-            }
-
-            if (seat.Position < feed.LastSeq || preamble is not null)
-            {
-                if (hasWaited && log.Value.PullBatching > TimeSpan.Zero)
+                var woken = seat.Woken;
+                if (feed.IsClosed || seat.IsSuperseded)
                 {
-                    await Task.Delay(log.Value.PullBatching, time, cancel);
+                    return false;
                 }
 
-                return seat.IsSuperseded ? new Pulled { Outcome = PullOutcome.Ok, LastSeq = seat.Position } : null;
-            }
+                if (seat.Position < feed.LastSeq || hasPreamble)
+                {
+                    if (isParked && log.Value.PullBatching > TimeSpan.Zero)
+                    {
+                        await Task.Delay(log.Value.PullBatching, time, cancel);
+                    }
 
-            var left = wait - time.GetElapsedTime(begin);
-            if (left <= TimeSpan.Zero)
-            {
-                return new Pulled { Outcome = PullOutcome.Ok, LastSeq = seat.Position };
-            }
+                    return !seat.IsSuperseded;
+                }
 
-            // Thousands wait here and most in vain: running out of time is no exception, only a cancelled caller is. Timers
-            // count whole milliseconds: the rest of one would be waited for in no time, again and again.
-            await next.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancel.ThrowIfCancellationRequested();
-            hasWaited = true;
+                cancel.ThrowIfCancellationRequested();
+                if (feeds.IsStopping || time.GetTimestamp() >= seat.ParkedUntil)
+                {
+                    return false;
+                }
+
+                if (!isParked)
+                {
+                    isParked = true;
+                    cancelled = cancel.UnsafeRegister(static seat => ((ConsumerSeat)seat!).Wake(), seat);
+                    deadlines.Add(seat);
+                    // What happened before it was there to be woken.
+                    continue;
+                }
+
+                await woken;
+            }
+        }
+        finally
+        {
+            cancelled.Unregister();
         }
     }
 
@@ -187,6 +222,8 @@ internal sealed partial class SessionClient(
             ? feed.Read(new LogPage(reply.FromSeq, reply.Results.Read()), position, preamble)
             : new Pulled { Outcome = PullOutcome.NoSession };
     }
+
+    private static long Ticks(TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private ISessionGrain Session(string id) => grains.Get<ISessionGrain>(id);
 

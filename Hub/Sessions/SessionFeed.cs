@@ -19,7 +19,6 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
     private int _count;
     private long _bytes;
     private Dictionary<string, Preamble?> _consumers = [];
-    private TaskCompletionSource? _next;
 
     public string Session => session;
 
@@ -38,23 +37,14 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
     /// <summary>News that did not fit on came: the session is to be asked.</summary>
     public bool HasGap { get; private set; }
 
+    /// <summary>The session is in this node's own silo.</summary>
+    public bool IsNear { get; private set; }
+
     public long FirstSeq { get; private set; } = 1;
 
     public long LastSeq { get; private set; }
 
     public Result this[long seq] => _ring[(_start + (int)(seq - FirstSeq)) % _ring.Length];
-
-    /// <summary>To be asked for before looking; completes at the next change.</summary>
-    public Task Next
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return (_next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-        }
-    }
 
     /// <summary>What the session answered.</summary>
     /// <param name="afterSeq">What this node had when it asked.</param>
@@ -63,6 +53,7 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         lock (_gate)
         {
             HasGap = false;
+            IsNear = reply.IsNear;
             if (reply.IsSame)
             {
                 return;
@@ -110,6 +101,9 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         return true;
     }
 
+    /// <summary>It could not be asked: nobody knows where it is.</summary>
+    public void Doubt() => IsNear = false;
+
     public void Close()
     {
         IsClosed = true;
@@ -119,24 +113,30 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
     /// <summary>Wakes everybody who waits: to look again.</summary>
     public void Beat()
     {
-        TaskCompletionSource? waiting;
         lock (_gate)
         {
-            (waiting, _next) = (_next, null);
+            foreach (var seat in _seats.Values)
+            {
+                seat.Wake();
+            }
         }
-
-        waiting?.TrySetResult();
     }
 
-    /// <summary>Somebody waits here for what comes next.</summary>
-    public bool IsAwaited
+    /// <summary>Whether somebody waits here for what comes next.</summary>
+    /// <param name="consumer">Null: anybody.</param>
+    public bool IsAwaited(string? consumer = null)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            foreach (var (id, seat) in _seats)
             {
-                return _seats.Values.Any(static seat => seat.IsParked);
+                if (seat.IsParked && (consumer ?? id) == id)
+                {
+                    return true;
+                }
             }
+
+            return false;
         }
     }
 
@@ -152,22 +152,12 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
     /// <summary>A pull begins; the one that was parked here before it gives way.</summary>
     public ConsumerSeat Sit(string consumer, long parkedUntil)
     {
-        var seat = new ConsumerSeat { ParkedUntil = parkedUntil };
-        bool replaces;
         lock (_gate)
         {
-            replaces = _seats.TryGetValue(consumer, out var before) && before.Supersede();
-            seat.Position = before?.Position ?? 0;
-            seat.Delivery = before?.Delivery;
-            _seats[consumer] = seat;
+            _seats.TryGetValue(consumer, out var before);
+            before?.Supersede();
+            return _seats[consumer] = new ConsumerSeat(before) { ParkedUntil = parkedUntil };
         }
-
-        if (replaces)
-        {
-            Beat();
-        }
-
-        return seat;
     }
 
     /// <summary>Results are on their way to a consumer.</summary>
@@ -198,22 +188,33 @@ internal sealed class SessionFeed(string session, LogOptions options) : ILogWind
         {
             if (_seats.TryGetValue(consumer, out var seat))
             {
-                seat.Position = Math.Max(seat.Position, seq);
+                seat.Moved(seq);
             }
         }
     }
 
-    public void Supersede(string consumer)
+    /// <summary>A silo died: who was here may be elsewhere, and nobody knows to tell.</summary>
+    public void Forget()
     {
-        bool replaces;
         lock (_gate)
         {
-            replaces = _seats.TryGetValue(consumer, out var seat) && seat.Supersede();
+            foreach (var seat in _seats.Values)
+            {
+                seat.Forget();
+            }
         }
+    }
 
-        if (replaces)
+    /// <summary>The consumer pulls at another node.</summary>
+    public void Supersede(string consumer)
+    {
+        lock (_gate)
         {
-            Beat();
+            if (_seats.TryGetValue(consumer, out var seat))
+            {
+                seat.Forget();
+                seat.Supersede();
+            }
         }
     }
 

@@ -16,9 +16,12 @@ internal sealed partial class SessionFeeds(
     GrainCalls calls,
     HubNodeReference node,
     IOptions<LogOptions> log,
+    IOptions<LeaseOptions> leases,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<SessionFeeds> logger,
-    IClusterMembershipService? membership = null) : BackgroundService
+    IClusterMembershipService? membership = null,
+    ILocalSiloDetails? silo = null) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -26,7 +29,13 @@ internal sealed partial class SessionFeeds(
     /// <summary>Longer than a client takes between two pulls.</summary>
     private static readonly TimeSpan Unused = TimeSpan.FromSeconds(10);
 
+    /// <summary>At a session in this silo, whose news does not get lost: often enough that it knows of its followers and consumers.</summary>
+    private readonly TimeSpan _lookAgainNear = new[] { leases.Value.Node, leases.Value.Unheard, leases.Value.Consumer }.Min() / 2;
+
     private readonly ConcurrentDictionary<string, SessionFeed> _feeds = new();
+
+    /// <summary>A node that stops keeps nobody parked: they ask again, and another node answers.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Null when there is no such session.</summary>
     public async ValueTask<SessionFeed?> FindAsync(string session, CancellationToken cancel)
@@ -62,6 +71,7 @@ internal sealed partial class SessionFeeds(
             AfterSeq = feed.ConsumersVersion < 0 ? -1 : feed.LastSeq,
             ConsumersVersion = feed.ConsumersVersion,
             Sightings = feed.TakeSightings(time, isLast: false),
+            Silo = silo?.SiloAddress,
         };
         FollowReply reply;
         try
@@ -110,8 +120,19 @@ internal sealed partial class SessionFeeds(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(LookByTheClockAsync(stoppingToken), membership is null ? Task.CompletedTask : LookAfterDeathsAsync(membership, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var stopping = lifetime.ApplicationStopping.Register(Beat);
+        await Task.WhenAll(LookByTheClockAsync(stoppingToken), membership is null ? Task.CompletedTask : LookAfterDeathsAsync(membership, stoppingToken));
+    }
+
+    private void Beat()
+    {
+        foreach (var feed in _feeds.Values)
+        {
+            feed.Beat();
+        }
+    }
 
     /// <summary>The sessions of a silo that has gone are elsewhere, and do not know of this node.</summary>
     private async Task LookAfterDeathsAsync(IClusterMembershipService members, CancellationToken stoppingToken)
@@ -123,6 +144,7 @@ internal sealed partial class SessionFeeds(
             gone.UnionWith(snapshot.Members.Values.Where(static member => member.Status.IsTerminating()).Select(static member => member.SiloAddress));
             foreach (var feed in gone.Count > before ? _feeds.Values : [])
             {
+                feed.Forget();
                 _ = LookAsync(feed);
             }
         }
@@ -135,7 +157,7 @@ internal sealed partial class SessionFeeds(
         {
             foreach (var (_, feed) in _feeds)
             {
-                if (feed.IsAwaited)
+                if (feed.IsAwaited())
                 {
                     // However long a pull may wait here: it would hear nothing of a session that is not followed.
                     feed.LastUse = time.GetTimestamp();
@@ -146,7 +168,7 @@ internal sealed partial class SessionFeeds(
                     _feeds.TryRemove(new(feed.Session, feed));
                     _ = LookAsync(feed);
                 }
-                else if (time.GetElapsedTime(feed.LastLook) >= LookAgain)
+                else if (time.GetElapsedTime(feed.LastLook) >= (feed.IsNear && _lookAgainNear > LookAgain ? _lookAgainNear : LookAgain))
                 {
                     _ = LookAsync(feed);
                 }
@@ -168,6 +190,7 @@ internal sealed partial class SessionFeeds(
         }
         catch (ClusterAwayException e)
         {
+            feed.Doubt();
             NotAsked(feed.Session, e.Message);
         }
     }

@@ -16,6 +16,9 @@ internal sealed partial class GrainCalls(
 
     private readonly IJournalHealth? _journal = services.GetService<IJournalHealth>();
 
+    /// <summary>Why a call would fail now; null where that is not known beforehand.</summary>
+    public string? Away => presence.NotYet is { } why ? _journal?.Away ?? why : _journal?.Away;
+
     /// <exception cref="ClusterAwayException">It says what is away, and what to do.</exception>
     public async ValueTask<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancel = default)
     {

@@ -68,6 +68,7 @@ internal static class ProgramHost
 
             services(builder);
             await using var app = builder.Build();
+            WithoutOwnAuthentication(app);
             // All mistakes in the options at once, before anything that was given them fails one by one.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             endpoints(app);
@@ -87,6 +88,17 @@ internal static class ProgramHost
 
             return 1;
         }
+    }
+
+    /// <summary>
+    /// Where authentication is among the services an application puts its middlewares before all endpoints: a scope of services
+    /// and several objects for each request, kept as long as it is parked. Here each endpoint asks by itself, and they are left out.
+    /// </summary>
+    private static void WithoutOwnAuthentication(WebApplication app)
+    {
+        IDictionary<string, object?> properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
     }
 
     /// <summary>What the user can mend: wrong options, an address that is taken.</summary>

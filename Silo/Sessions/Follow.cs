@@ -19,4 +19,8 @@ internal sealed record Follow
 
     [Id(3)]
     public ConsumerSighting[] Sightings { get; init; } = [];
+
+    /// <summary>The node's own silo; null for a node without one.</summary>
+    [Id(4)]
+    public SiloAddress? Silo { get; init; }
 }

@@ -8,7 +8,9 @@ internal sealed record FollowReply
     /// <summary>Of a node that has everything already.</summary>
     public static FollowReply Same { get; } = new() { IsSame = true };
 
-    /// <summary>Nothing has changed, and nothing else is said here.</summary>
+    public static FollowReply SameAndNear { get; } = new() { IsSame = true, IsNear = true };
+
+    /// <summary>Nothing has changed, and no more is said here.</summary>
     [Id(6)]
     public bool IsSame { get; init; }
 
@@ -34,4 +36,8 @@ internal sealed record FollowReply
     /// <summary>Of a session that was opened by this call.</summary>
     [Id(5)]
     public string? FirstConsumer { get; init; }
+
+    /// <summary>The session is in the silo of the node: what it tells does not get lost on the way.</summary>
+    [Id(7)]
+    public bool IsNear { get; init; }
 }

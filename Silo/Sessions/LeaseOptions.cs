@@ -53,7 +53,7 @@ public sealed class LeaseOptions
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan EndedJob { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A hub node that follows the fleet or a session, and does not say so again within this, is told nothing more. Default 10 s; nodes say it every 2 s.</summary>
+    /// <summary>A hub node that follows the fleet or a session, and does not say so again within this, is told nothing more. Default 20 s; nodes say it every 2 s, of a session in their own silo every half of it at most.</summary>
     [Range(typeof(TimeSpan), "00:00:05", Most)]
-    public TimeSpan Node { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Node { get; set; } = TimeSpan.FromSeconds(20);
 }

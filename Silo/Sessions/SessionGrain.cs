@@ -26,6 +26,7 @@ internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISess
     private readonly JobNumbers _numbers;
     private readonly HistoryWriter _history;
     private readonly GrainCalls _calls;
+    private readonly ILocalSiloDetails _silo;
     private readonly GrainAlarm _alarm;
     private readonly TimeProvider _time;
     private readonly ILogger<SessionGrain> _logger;
@@ -38,10 +39,11 @@ internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISess
         JobNumbers numbers,
         HistoryWriter history,
         GrainCalls calls,
+        ILocalSiloDetails silo,
         TimeProvider time,
         ILogger<SessionGrain> logger)
     {
-        (_log, _leases, _logs, _numbers, _history, _calls, _time, _logger) = (log.Value, leases.Value, logs, numbers, history, calls, time, logger);
+        (_log, _leases, _logs, _numbers, _history, _calls, _silo, _time, _logger) = (log.Value, leases.Value, logs, numbers, history, calls, silo, time, logger);
         _session = new Session(Id, new Terms(_log, _leases, () => Now, logs.Budget), this);
         _followers = new Followers(Id, leases.Value.Node, time, logger);
         _alarm = new GrainAlarm(time, DoDueAsync, logger);
@@ -241,10 +243,11 @@ internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISess
     private FollowReply Followed(Follow follow)
     {
         _followers.Add(follow.Node);
+        var isNear = _silo.SiloAddress.Equals(follow.Silo);
         var log = _session.Log;
         if (follow.AfterSeq == log.LastSeq && follow.ConsumersVersion == _session.ConsumersVersion)
         {
-            return FollowReply.Same;
+            return isNear ? FollowReply.SameAndNear : FollowReply.Same;
         }
 
         var page = follow.AfterSeq >= log.LastSeq ? new ReadReply(true, log.LastSeq + 1, default) : Tail(log, follow.AfterSeq);
@@ -257,6 +260,7 @@ internal sealed partial class SessionGrain : JournaledGrain<SessionEntry>, ISess
             Consumers = follow.ConsumersVersion == _session.ConsumersVersion
                 ? null
                 : _session.Consumers.ToDictionary(consumer => consumer.Key, consumer => consumer.Value.Preamble),
+            IsNear = isNear,
         };
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Arthas.Hub.Api.Actions;
 
 /// <summary>Answers at a consumer's first unread result, or empty after a while.</summary>
-internal sealed class PullResultsAction(SessionClient sessions, IHostApplicationLifetime lifetime, IOptions<HubOptions> options) : IApiAction
+internal sealed class PullResultsAction(SessionClient sessions, IOptions<HubOptions> options) : IApiAction
 {
     private const double Spread = 0.05;
 
@@ -22,18 +22,11 @@ internal sealed class PullResultsAction(SessionClient sessions, IHostApplication
         }
 
         var id = session!.Id;
-        var stopping = lifetime.ApplicationStopping;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         Pulled pulled;
         HubTelemetry.Parked.Add(1);
         try
         {
-            pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, Patience(), either.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            // A hub that stops does not keep the parked: they ask again, and another node answers.
-            pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, TimeSpan.Zero, cancel);
+            pulled = await sessions.PullAsync(id, consumer, request.AfterSeq, Patience(), cancel);
         }
         finally
         {

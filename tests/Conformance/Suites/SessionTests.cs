@@ -57,7 +57,7 @@ public abstract class SessionTests(TestCluster cluster) : Suite(cluster)
     public async Task Unknown_session_is_not_there_for_anything(string session)
     {
         Assert.Null(await Sessions.TouchAsync(session, null, Cancel));
-        Assert.Null(await Sessions.FindAsync(session, Cancel));
+        Assert.Null(Sessions.Known(session));
         Assert.Null(await Sessions.JoinAsync(session, Cancel));
         Assert.False(await Sessions.CloseAsync(session, Cancel));
         Assert.Equal(PullOutcome.NoSession, (await PullAsync(session, "none")).Outcome);

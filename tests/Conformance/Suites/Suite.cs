@@ -19,7 +19,6 @@ public abstract class Suite(TestCluster cluster) : IAsyncLifetime
 
     private readonly List<string> _opened = [];
     private readonly Dictionary<string, FleetAgent> _agents = [];
-    private int _parked;
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -176,16 +175,10 @@ public abstract class Suite(TestCluster cluster) : IAsyncLifetime
 
         foreach (var node in Hubs)
         {
-            while (node.Feeds.Known(session) is { IsClosed: false, ConsumersVersion: >= 0 } feed)
-            {
-                var next = feed.Next;
-                if (feed.LastSeq >= end)
-                {
-                    break;
-                }
-
-                await InTimeAsync(next, $"news of result {end}");
-            }
+            await EventuallyAsync(
+                () => Task.FromResult(node.Feeds.Known(session) is { IsClosed: false, ConsumersVersion: >= 0 } feed ? feed.LastSeq : end),
+                last => last >= end,
+                $"news of result {end}");
         }
     }
 
@@ -259,10 +252,10 @@ public abstract class Suite(TestCluster cluster) : IAsyncLifetime
     private protected async Task<ParkedPull> ParkAsync(string session, string consumer, TestNode? node = null, CancellationToken? cancel = null)
     {
         await SettleAsync(session);
-        // Of a length that nobody else sleeps for.
-        var wait = TimeSpan.FromHours(900 + Interlocked.Increment(ref _parked));
-        var answer = (node ?? Node).Sessions.PullAsync(session, consumer, null, wait, cancel ?? Cancel).AsTask();
-        await InTimeAsync(Task.WhenAny(answer, Time.SleeperAsync(wait - Minute, wait)), "a parked pull");
+        var (at, wait) = (node ?? Node, TimeSpan.FromHours(900));
+        var answer = at.Sessions.PullAsync(session, consumer, null, wait, cancel ?? Cancel).AsTask();
+        await EventuallyAsync(
+            () => Task.FromResult(answer.IsCompleted || at.Feeds.Known(session)?.IsAwaited(consumer) == true), static parked => parked, "a parked pull");
         return new ParkedPull(answer, wait);
     }
 
@@ -279,7 +272,7 @@ public abstract class Suite(TestCluster cluster) : IAsyncLifetime
             await Time.LeapAsync(before);
             foreach (var session in _opened.Where(session => Hubs.Any(node => node.Feeds.Known(session) is not null)))
             {
-                await EventuallyAsync(() => Task.FromResult(Hubs.All(node => node.Feeds.Known(session) is null or { IsAwaited: true })), static all => all, "forgetting a session");
+                await EventuallyAsync(() => Task.FromResult(Hubs.All(node => node.Feeds.Known(session)?.IsAwaited() ?? true)), static all => all, "forgetting a session");
                 await EndOfAsync(session);
             }
 

@@ -130,7 +130,7 @@ public sealed class ApiRequestReaderTests
         const string Text = """{"action":"exec", 'command':"watch \"a\" \u0041", "execTimeout":["10000"], /* c */ "x":[{"y":[1.5e-3,true,null]}],}""";
         for (var length = 0; length < Text.Length; length++)
         {
-            Assert.Throws<LenientJsonException>(() => ApiRequestReader.Read(Text[..length]));
+            Assert.Throws<LenientJsonException>(() => ApiRequestReader.Read(Text.AsSpan(0, length)));
         }
 
         Assert.Equal("exec", ApiRequestReader.Read(Text).Action);

@@ -131,20 +131,30 @@ public sealed class CostTests(CostTests.Nodes nodes, ITestOutputHelper output) :
             Asked(await redis.TakeAsync()).Count(command => command == $"XADD arthas:arthas:{{session:{session}}}:{consumer}"), Times, 2 * Times);
     }
 
-    [Fact]
-    public async Task Pull_ofNothing_isOneCallToAGrainAndNoneToRedis()
+    /// <summary>Most pulls are of these: a consumer that waits for results comes every two seconds.</summary>
+    [Theory]
+    [MemberData(nameof(EveryNode))]
+    public async Task Pull_ofNothing_againAtTheSameNode_asksNoConsumerAndNotRedis(int node)
     {
-        var (session, consumer, _) = await StartAsync(nodes.All[0]);
-        await nodes.All[0].Api.PullAsync(session, consumer);
+        var (session, consumer, job) = await StartAsync(nodes.All[0]);
+        var api = nodes.All[node].Api;
+        Assert.Empty(await api.PullAsync(session, consumer));
         using var redis = await RedisMonitor.StartAsync(nodes.Redis);
         nodes.Calls.Reset();
 
-        Assert.Empty(await nodes.All[0].Api.PullAsync(session, consumer));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Empty(await api.PullAsync(session, consumer));
+        }
 
         Tell();
-        Assert.Equal(1, nodes.Calls.ToGrains);
+        Assert.DoesNotContain(nodes.Calls.Made.Keys, static call => call.StartsWith("IConsumerGrain.", StringComparison.Ordinal));
         // The agent's grain writes down, once, that its agent has the job.
         Assert.DoesNotContain(Asked(await redis.TakeAsync()), static command => !command.Contains("{agent:", StringComparison.Ordinal));
+
+        await nodes.Agent.SendAsync(job, """{"type":"fake"}""");
+        Assert.Single(await api.PullUntilAsync(session, consumer, static result => result.Is("fake")));
+        Assert.Equal((1, 1), (nodes.Calls.Made["IConsumerGrain.EnterAsync"], nodes.Calls.Made["IConsumerGrain.OfferAsync"]));
     }
 
     /// <summary>A session with a job that the agent runs until it is interrupted.</summary>
