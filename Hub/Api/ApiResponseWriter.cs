@@ -53,7 +53,8 @@ internal static class ApiResponseWriter
             return;
         }
 
-        if (!await FlushAsync(pipe, cancel))
+        // What is short goes out in one piece where it can be taken back from a client that turns out to be gone.
+        if (!(delivery.IsOnApproval && http.ContentLength <= FlushAfter) && !await FlushAsync(pipe, cancel))
         {
             return;
         }

@@ -26,6 +26,8 @@ internal sealed class Delivery(SessionClient sessions, string session, string co
     /// <summary>False also while it is not known.</summary>
     public bool IsDelivered { get; private set; }
 
+    public bool IsOnApproval => !isSaid;
+
     public async ValueTask<bool> MoveAsync(CancellationToken cancel)
     {
         if (!isSaid)

@@ -11,6 +11,9 @@ internal sealed class ConsumersPair : IPair
 {
     private const int Consumers = 100;
 
+    /// <summary>Until the runtime of each node has compiled all of it as well as it can.</summary>
+    private const int WarmUps = 60;
+
     /// <summary>In which those that were answered are parked again.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
@@ -31,7 +34,7 @@ internal sealed class ConsumersPair : IPair
             var before = nodes.Resident;
             var all = await ArriveAsync(nodes, Consumers, effort);
             rows.Add(new($"a result → each of {Consumers} consumers of its session, {nodes.Text}, p50, against one consumer", Amounts.Milliseconds(all.Each.Median), Amounts.Milliseconds(one.Each.Median), all.Each.Median / one.Each.Median, ""));
-            rows.Add(new("the same, until the last one has it", Amounts.Milliseconds(all.Last.Median), Amounts.Milliseconds(one.Last.Median), all.Last.Median / one.Last.Median, ""));
+            rows.Add(new("the same, until the last one has it", Amounts.Milliseconds(all.Last.Median), Amounts.Milliseconds(one.Last.Median), all.Last.Median / one.Last.Median, "≤ 2×"));
             rows.Add(new("the same, memory of the nodes", Amounts.Mebibytes(nodes.Resident), Amounts.Mebibytes(before), nodes.Resident / before, ""));
         }
 
@@ -53,7 +56,7 @@ internal sealed class ConsumersPair : IPair
 
         var (each, last) = (new Samples(), new Samples());
         await Task.WhenAll(all.Select(static consumer => consumer.ConnectAsync()));
-        for (var round = -5; round < effort.Rounds * 4; round++)
+        for (var round = -WarmUps; round < effort.Rounds * 4; round++)
         {
             var seen = all.Select(static consumer => consumer.NextAsync()).ToList();
             await Task.Delay(Rest);

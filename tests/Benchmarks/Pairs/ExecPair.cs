@@ -8,7 +8,7 @@ namespace Arthas.Benchmarks.Pairs;
 /// <summary><c>exec version</c> against a bare Kestrel endpoint that echoes a body of the size of the answer.</summary>
 internal sealed class ExecPair : IPair
 {
-    private const int RequestsPerTurn = 500;
+    private const int RequestsPerTurn = 3000;
     private const int Connections = 16;
 
     // Until the runtime has compiled all of it as well as it can.

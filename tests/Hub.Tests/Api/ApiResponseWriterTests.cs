@@ -21,11 +21,26 @@ public sealed class ApiResponseWriterTests
     }
 
     [Theory]
-    [InlineData(10)]
-    [InlineData(200_000)]
-    public async Task Write_clientThere_isDelivered(int size)
+    [InlineData(10, true)]
+    [InlineData(200_000, false)]
+    public async Task Write_onApproval_clientGone_isTakenBackOrNotMoved(int size, bool moved)
     {
-        var (delivered, body) = await WriteAsync(size, gone: false);
+        var delivery = new Told { IsOnApproval = true };
+
+        await WriteAsync(size, gone: true, delivery);
+
+        Assert.Equal((moved, false), (delivery.HasMoved, delivery.HasEnded));
+        Assert.Equal(moved, delivery.IsTakenBack);
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(10, true)]
+    [InlineData(200_000, false)]
+    [InlineData(200_000, true)]
+    public async Task Write_clientThere_isDelivered(int size, bool onApproval)
+    {
+        var (delivered, body) = await WriteAsync(size, gone: false, new Told { IsOnApproval = onApproval });
 
         Assert.True(delivered);
         Assert.Equal($$"""{"body":{"results":["{{new string('x', size)}}"]},"state":"SUCCEEDED"}""", body);
@@ -81,7 +96,11 @@ public sealed class ApiResponseWriterTests
 
         public bool HasEnded { get; private set; }
 
+        public bool IsTakenBack { get; private set; }
+
         public bool MayMove { get; init; } = true;
+
+        public bool IsOnApproval { get; init; }
 
         public ValueTask<bool> MoveAsync(CancellationToken cancel)
         {
@@ -89,7 +108,7 @@ public sealed class ApiResponseWriterTests
             return ValueTask.FromResult(MayMove);
         }
 
-        public void End(bool delivered) => HasEnded = delivered;
+        public void End(bool delivered) => (HasEnded, IsTakenBack) = (delivered, !delivered);
     }
 
     private sealed class Abort : IHttpRequestLifetimeFeature
