@@ -13,6 +13,8 @@ internal sealed class JobRoutes(string agent, LinkContext context)
 {
     private const string ShutdownText = "arthas server is going to shutdown.";
 
+    private static readonly TimeSpan OwnerLimit = TimeSpan.FromSeconds(0.5);
+
     private readonly ConcurrentDictionary<JobKey, IHubNode> _owners = new();
     private readonly Lock _gate = new();
     private readonly List<JobKey> _ended = [];
@@ -51,11 +53,10 @@ internal sealed class JobRoutes(string agent, LinkContext context)
     public async Task<IReadOnlyList<KnownJob>> ResumeAsync(IReadOnlyList<RunningJob> running, CancellationToken cancel)
     {
         var known = new Dictionary<JobKey, KnownJob>();
-        foreach (var group in running.Where(static job => job.Owner is not null).GroupBy(static job => job.Owner!))
+        var owned = running.Where(static job => job.Owner is not null).GroupBy(static job => job.Owner!)
+            .Select(group => KnownAsync(context.Node.Read(group.Key), [.. group.Select(static job => job.Job)], cancel));
+        foreach (var (owner, jobs, last) in await Task.WhenAll(owned))
         {
-            JobKey[] jobs = [.. group.Select(static job => job.Job)];
-            var owner = context.Node.Read(group.Key);
-            var last = await KnownAsync(owner, jobs, cancel);
             for (var i = 0; i < jobs.Length; i++)
             {
                 known[jobs[i]] = new KnownJob(jobs[i], last[i], Ended: last[i] is null);
@@ -128,7 +129,7 @@ internal sealed class JobRoutes(string agent, LinkContext context)
     {
         try
         {
-            return await context.Calls.RunAsync(() => call(owner), cancel);
+            return await context.Calls.RunAsync(() => call(Living(owner)), cancel);
         }
         catch (ClusterAwayException)
         {
@@ -137,17 +138,26 @@ internal sealed class JobRoutes(string agent, LinkContext context)
         }
     }
 
-    private async Task<long?[]> KnownAsync(IHubNode owner, JobKey[] jobs, CancellationToken cancel)
+    /// <summary>A node that does not answer at once holds up no agent: all its jobs would stand still. Its one-time sessions end, also if it is not dead.</summary>
+    private async Task<(IHubNode Owner, JobKey[] Jobs, long?[] Last)> KnownAsync(IHubNode owner, JobKey[] jobs, CancellationToken cancel)
     {
         try
         {
-            return await context.Calls.RunAsync(() => owner.KnownAsync(jobs), cancel);
+            return (owner, jobs, await Living(owner).KnownAsync(jobs).WaitAsync(OwnerLimit, context.Time, cancel));
         }
-        catch (ClusterAwayException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            return new long?[jobs.Length];
+            context.Logger.OwnerSilent(agent, e.Message);
+            foreach (var job in context.Node.IsGone(owner) ? [] : jobs)
+            {
+                owner.EndAsync(job, -1, JobTexts.NoLonger(agent)).Ignore();
+            }
+
+            return (owner, jobs, new long?[jobs.Length]);
         }
     }
+
+    private IHubNode Living(IHubNode owner) => context.Node.IsGone(owner) ? throw new ClusterAwayException("it is dead") : owner;
 
     private ISessionGrain Session(JobKey job) => context.Grains.Get<ISessionGrain>(job.SessionId);
 }

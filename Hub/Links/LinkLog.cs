@@ -28,4 +28,7 @@ internal static partial class LinkLog
 
     [LoggerMessage(3308, LogLevel.Error, "What came of job {Job} could not be passed on: its link is closed")]
     public static partial void PumpFailed(this ILogger logger, Exception e, JobKey job);
+
+    [LoggerMessage(3309, LogLevel.Debug, "What agent {Agent} ran for a node that does not answer ends: {Reason}")]
+    public static partial void OwnerSilent(this ILogger logger, string agent, string reason);
 }

@@ -22,6 +22,9 @@ internal sealed class ExecAction(
     // This action ends the job itself. The limit in the cluster is for the case that this node dies first.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>A hub that stops lets commands that are nearly done end by themselves.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     private readonly AsyncExecAction _background = new(sessions, launcher, options);
 
     public string Name => "EXEC";
@@ -119,7 +122,8 @@ internal sealed class ExecAction(
     private async ValueTask<string?> CutAsync(Func<CancellationToken, ValueTask<bool>> wait, CancellationToken cancel)
     {
         var stopping = lifetime.ApplicationStopping;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var soon = stopping.UnsafeRegister(static either => ((CancellationTokenSource)either!).CancelAfter(LastMoment), either);
         try
         {
             return await wait(either.Token) ? null : TimeIsOver;

@@ -87,7 +87,7 @@ public sealed class NodeFaultTests(ITestOutputHelper output)
         client.Mark();
         foreach (var node in cluster.Nodes)
         {
-            node.Process.Interrupt();
+            node.Process.Terminate();
             await client.DuringAsync(node.Process.ExitAsync());
             await client.DuringAsync(node.Hub.StartAgainAsync());
             await client.MoreAsync(1000);
@@ -95,6 +95,27 @@ public sealed class NodeFaultTests(ITestOutputHelper output)
 
         Tell(client, "rolling restart");
         await client.EndsWithoutLossAsync();
+    }
+
+    [Fact]
+    public async Task Restarted_nodes_under_load_fail_no_request_that_is_asked_again()
+    {
+        await using var cluster = await Running.Cluster.StartAsync();
+        await using var load = new RequestLoad(cluster);
+
+        await load.MoreAsync(200);
+        foreach (var node in cluster.Nodes)
+        {
+            node.Process.Terminate();
+            await node.Process.ExitAsync();
+            Assert.Equal(0, node.Process.ExitCode);
+            await load.MoreAsync(200);
+            await node.Hub.StartAgainAsync();
+            await load.MoreAsync(500);
+        }
+
+        output.WriteLine($"{load.Answered} requests were answered, {load.AskedAgain} asked again");
+        Assert.True(load.Failures.IsEmpty, string.Join('\n', load.Failures));
     }
 
     private void Tell(CountingClient client, string what) =>

@@ -99,7 +99,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         {
             var node = cluster.Nodes[restarts % cluster.Nodes.Count];
             client.Mark();
-            node.Process.Interrupt();
+            node.Process.Terminate();
             await client.DuringAsync(node.Process.ExitAsync());
             await client.DuringAsync(node.Hub.StartAgainAsync());
             await client.MoreAsync(1000);

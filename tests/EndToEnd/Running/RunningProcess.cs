@@ -85,6 +85,8 @@ internal sealed partial class RunningProcess : IAsyncDisposable
 
     public void Interrupt() => Signal(2);
 
+    public void Terminate() => Signal(15);
+
     public void Stop() => Signal(19);
 
     public void Continue() => Signal(18);
