@@ -13,6 +13,8 @@ internal sealed class JobRoutes(string agent, LinkContext context)
 {
     private const string ShutdownText = "arthas server is going to shutdown.";
 
+    private const int AtOnce = 64;
+
     private static readonly TimeSpan OwnerLimit = TimeSpan.FromSeconds(0.5);
 
     private readonly ConcurrentDictionary<JobKey, IHubNode> _owners = new();
@@ -67,19 +69,24 @@ internal sealed class JobRoutes(string agent, LinkContext context)
             }
         }
 
-        foreach (var group in running.Where(static job => job.Owner is null).GroupBy(static job => job.Job.SessionId))
+        // An agent with much to do has many that have just ended: one after the other they would hold up the rest of its jobs.
+        foreach (var some in running.Where(static job => job.Owner is null).GroupBy(static job => job.Job.SessionId).Chunk(AtOnce))
         {
-            int[] jobs = [.. group.Select(static job => job.Job.JobId)];
-            var resumed = SessionId.IsOne(group.Key)
-                ? await context.Calls.RunAsync(() => context.Grains.Get<ISessionGrain>(group.Key).ResumeAsync(jobs, agent), cancel)
-                : [.. jobs.Select(static job => new ResumedJob(job, null, Ended: true))];
-            foreach (var job in resumed)
+            foreach (var job in (await Task.WhenAll(some.Select(group => ResumeAsync(group.Key, [.. group.Select(static job => job.Job.JobId)], cancel)))).SelectMany(static jobs => jobs))
             {
-                known[new JobKey(group.Key, job.JobId)] = new KnownJob(new JobKey(group.Key, job.JobId), job.LastBatch, job.Ended);
+                known[job.Job] = job;
             }
         }
 
         return [.. running.Select(job => known[job.Job])];
+    }
+
+    private async Task<IEnumerable<KnownJob>> ResumeAsync(string session, int[] jobs, CancellationToken cancel)
+    {
+        var resumed = SessionId.IsOne(session)
+            ? await context.Calls.RunAsync(() => context.Grains.Get<ISessionGrain>(session).ResumeAsync(jobs, agent), cancel)
+            : [.. jobs.Select(static job => new ResumedJob(job, null, Ended: true))];
+        return resumed.Select(job => new KnownJob(new JobKey(session, job.JobId), job.LastBatch, job.Ended));
     }
 
     public async Task AcceptAsync(List<JobKey> jobs, CancellationToken cancel)

@@ -8,6 +8,8 @@ namespace Arthas.Silo.Fleet;
 /// <summary>The agent's jobs, and the letters that tell it of them.</summary>
 internal sealed partial class AgentGrain
 {
+    private const int AtOnce = 64;
+
     /// <summary>
     /// Jobs that it had accepted, and runs no more. What got to the process that it was before its restart may have run
     /// there: it is not begun anew.
@@ -75,16 +77,9 @@ internal sealed partial class AgentGrain
 
     private async Task EndAsync(IReadOnlyCollection<JobKey> jobs, string text)
     {
-        foreach (var job in jobs)
+        foreach (var some in jobs.Chunk(AtOnce))
         {
-            if (_owners.Remove(job, out var owner))
-            {
-                await owner.EndAsync(job, -1, text);
-                continue;
-            }
-
-            await _calls.RunAsync(() => GrainFactory.Get<ISessionGrain>(job.SessionId).EndJobAsync(job.JobId, -1, text, default));
-            _jobs.Remove(job);
+            await Task.WhenAll(some.Select(job => EndAsync(job, text)));
         }
 
         if (jobs.Count > 0)
@@ -92,6 +87,18 @@ internal sealed partial class AgentGrain
             Write();
             await DurableAsync();
         }
+    }
+
+    private async Task EndAsync(JobKey job, string text)
+    {
+        if (_owners.Remove(job, out var owner))
+        {
+            await owner.EndAsync(job, -1, text);
+            return;
+        }
+
+        await _calls.RunAsync(() => GrainFactory.Get<ISessionGrain>(job.SessionId).EndJobAsync(job.JobId, -1, text, default));
+        _jobs.Remove(job);
     }
 
     [LoggerMessage(2412, LogLevel.Debug, "Letters for agent {Agent} were not delivered: {Reason}")]

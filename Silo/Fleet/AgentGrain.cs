@@ -145,16 +145,18 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
 
         var posted = messages.Where(IsNew).Select(message => new AgentLetter(++_lastLetter, message)).ToArray();
         _letters.AddRange(posted);
+        // In the same turn: a letter that waited for the journal would come behind later ones, and the link takes none twice
+        // nor any that it is past. While the agent is away nobody there would take them: they have not got to the process
+        // that it was, should it restart.
+        if (posted.Length > 0 && _node is { } node && _agent is { IsAway: false })
+        {
+            _ = DeliverAsync(node, posted);
+        }
+
         if (posted.Any(static letter => letter.Message.Owner is null))
         {
             Write();
             await DurableAsync();
-        }
-
-        // While it is away nobody there would take them: they have not got to the process that it was, should it restart.
-        if (posted.Length > 0 && _node is { } node && _agent is { IsAway: false })
-        {
-            _ = DeliverAsync(node, posted);
         }
 
         return true;

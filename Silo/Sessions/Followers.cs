@@ -74,7 +74,14 @@ internal sealed class Followers(string session, TimeSpan lease, TimeProvider tim
     /// This activation goes, and the next one, which their next call makes, knows none of them: news that leaves a gap has
     /// them ask at once instead of a second later.
     /// </summary>
-    public void TellMoved(Session left) => ToFollowers(new SessionNews(session, left.Log.LastSeq + 2, default));
+    public void TellMoved(Session left)
+    {
+        ToFollowers(new SessionNews(session, left.Log.LastSeq + 2, default));
+        foreach (var jobId in _waiters.Keys.ToArray())
+        {
+            ToWaiters(new JobNews(new JobKey(session, jobId), (left.Job(jobId)?.Log?.LastSeq ?? 0) + 2, default, Ended: false));
+        }
+    }
 
     public void TellClosed(Session closed)
     {

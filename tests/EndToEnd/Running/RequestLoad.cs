@@ -83,7 +83,7 @@ internal sealed class RequestLoad : IAsyncDisposable
             {
                 var reply = await node.Hub.Api.PostAsync(request).WaitAsync(limit.Token);
                 Interlocked.Increment(ref _answered);
-                if (reply.Text("state") == "SUCCEEDED" || (mayBeDone && problem.Length > 0))
+                if ((reply.Text("state") == "SUCCEEDED" && !HasFailed(reply)) || (mayBeDone && problem.Length > 0))
                 {
                     return reply;
                 }
@@ -107,4 +107,9 @@ internal sealed class RequestLoad : IAsyncDisposable
         Failures.Enqueue($"{request}: {problem}");
         return null;
     }
+
+    /// <summary>A command that was run, and ended otherwise than by itself.</summary>
+    private static bool HasFailed(JsonElement reply) =>
+        reply.TryGetProperty("body", out var body) && body.TryGetProperty("results", out var results)
+        && results.EnumerateArray().Any(static result => result.Is("status") && result.GetProperty("statusCode").GetInt32() != 0);
 }
