@@ -28,6 +28,8 @@ internal sealed class ConsumerSeat(ConsumerSeat? before)
     /// <summary>It waits to be woken.</summary>
     public bool IsParked => _woken is not null && !_hasLeft;
 
+    public bool HasLeft => _hasLeft;
+
     /// <summary>It has answered, and that has been told; nobody will ask what became of the answer.</summary>
     public bool IsOver => _hasLeft && _wasSighted && Delivery is null or { IsDelivered: true };
 

@@ -19,9 +19,12 @@ IPair[] pairs =
 var effort = args.Contains("--quick") ? Effort.Quick : Effort.Full;
 Baseline.Hub = args.SkipWhile(static argument => argument != "--base").Skip(1).FirstOrDefault();
 var wanted = args.Where(static argument => argument[0] != '-' && argument != Baseline.Hub).ToHashSet(StringComparer.OrdinalIgnoreCase);
-if (wanted.Except(pairs.Select(static pair => pair.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+var unknown = wanted.Except(pairs.Select(static pair => pair.Name), StringComparer.OrdinalIgnoreCase)
+    .Concat(args.Where(static argument => argument[0] == '-' && argument is not ("--quick" or "--base"))).FirstOrDefault();
+if (unknown is not null)
 {
-    await Console.Error.WriteLineAsync($"There is no pair '{unknown}'; there are: {string.Join(", ", pairs.Select(static pair => pair.Name))}.");
+    await Console.Error.WriteLineAsync(
+        $"Not known: '{unknown}'. Options are --quick and --base ARTHAS.HUB; pairs are {string.Join(", ", pairs.Select(static pair => pair.Name))}.");
     return 2;
 }
 
