@@ -13,8 +13,10 @@ internal sealed class JobRoutes(string agent, LinkContext context)
 {
     private const string ShutdownText = "arthas server is going to shutdown.";
 
+    /// <summary>Sessions that are asked side by side.</summary>
     private const int AtOnce = 64;
 
+    /// <summary>An agent is welcomed when each node that it runs something for has answered, or after this.</summary>
     private static readonly TimeSpan OwnerLimit = TimeSpan.FromSeconds(0.5);
 
     private readonly ConcurrentDictionary<JobKey, IHubNode> _owners = new();
@@ -72,21 +74,14 @@ internal sealed class JobRoutes(string agent, LinkContext context)
         // An agent with much to do has many that have just ended: one after the other they would hold up the rest of its jobs.
         foreach (var some in running.Where(static job => job.Owner is null).GroupBy(static job => job.Job.SessionId).Chunk(AtOnce))
         {
-            foreach (var job in (await Task.WhenAll(some.Select(group => ResumeAsync(group.Key, [.. group.Select(static job => job.Job.JobId)], cancel)))).SelectMany(static jobs => jobs))
+            var resumed = await Task.WhenAll(some.Select(group => ResumeAsync(group.Key, [.. group.Select(static job => job.Job.JobId)], cancel)));
+            foreach (var job in resumed.SelectMany(static jobs => jobs))
             {
                 known[job.Job] = job;
             }
         }
 
         return [.. running.Select(job => known[job.Job])];
-    }
-
-    private async Task<IEnumerable<KnownJob>> ResumeAsync(string session, int[] jobs, CancellationToken cancel)
-    {
-        var resumed = SessionId.IsOne(session)
-            ? await context.Calls.RunAsync(() => context.Grains.Get<ISessionGrain>(session).ResumeAsync(jobs, agent), cancel)
-            : [.. jobs.Select(static job => new ResumedJob(job, null, Ended: true))];
-        return resumed.Select(job => new KnownJob(new JobKey(session, job.JobId), job.LastBatch, job.Ended));
     }
 
     public async Task AcceptAsync(List<JobKey> jobs, CancellationToken cancel)
@@ -129,6 +124,14 @@ internal sealed class JobRoutes(string agent, LinkContext context)
         {
             _ended.AddRange(jobs);
         }
+    }
+
+    private async Task<IEnumerable<KnownJob>> ResumeAsync(string session, int[] jobs, CancellationToken cancel)
+    {
+        var resumed = SessionId.IsOne(session)
+            ? await context.Calls.RunAsync(() => context.Grains.Get<ISessionGrain>(session).ResumeAsync(jobs, agent), cancel)
+            : [.. jobs.Select(static job => new ResumedJob(job, null, Ended: true))];
+        return resumed.Select(job => new KnownJob(new JobKey(session, job.JobId), job.LastBatch, job.Ended));
     }
 
     /// <summary>A node that does not answer has died, and its one-time sessions with it.</summary>

@@ -8,7 +8,8 @@ namespace Arthas.Silo.Fleet;
 /// <summary>The agent's jobs, and the letters that tell it of them.</summary>
 internal sealed partial class AgentGrain
 {
-    private const int AtOnce = 64;
+    /// <summary>Sessions that are called side by side.</summary>
+    private const int AtOnce = 32;
 
     /// <summary>
     /// Jobs that it had accepted, and runs no more. What got to the process that it was before its restart may have run

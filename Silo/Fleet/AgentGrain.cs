@@ -168,7 +168,7 @@ internal sealed partial class AgentGrain : JournaledGrain<AgentSnapshot>, IAgent
     {
         if (await ReadyAsync() && IsThere)
         {
-            foreach (var some in _jobs.Select(static job => job.SessionId).Distinct().ToArray().Chunk(32))
+            foreach (var some in _jobs.Select(static job => job.SessionId).Distinct().ToArray().Chunk(AtOnce))
             {
                 await Task.WhenAll(some.Select(async session =>
                     await _calls.RunAsync(() => GrainFactory.Get<ISessionGrain>(session).WakeAsync())));
